@@ -107,11 +107,20 @@ export const paths = {
   },
 
   programme: (filters: Query = {}) => `/programme${query(filters)}`,
+  /** What is planned for a year and not yet an exercise. */
+  planned: {
+    rhythm: (shown: Query = {}) => `/programme/rhythm${query(shown)}`,
+    add: (shown: Query = {}) => `/programme/add${query(shown)}`,
+    one: (plannedId: string) => `/programme/${plannedId}`,
+    missed: (plannedId: string) => `/programme/${plannedId}/missed`,
+    remove: (plannedId: string) => `/programme/${plannedId}/remove`,
+  },
   exercises: {
     plan: () => "/exercises/plan",
-    planCore: () => "/exercises/plan/core",
-    planThematic: () => "/exercises/plan/thematic",
-    planDipSample: () => "/exercises/plan/dip-sample",
+    /** `planned` in the query: what of the programme it is. */
+    planCore: (from: Query = {}) => `/exercises/plan/core${query(from)}`,
+    planThematic: (from: Query = {}) => `/exercises/plan/thematic${query(from)}`,
+    planDipSample: (from: Query = {}) => `/exercises/plan/dip-sample${query(from)}`,
     one: (exerciseId: string, filters: Query = {}) => `/exercises/${exerciseId}${query(filters)}`,
     edit: (exerciseId: string) => `/exercises/${exerciseId}/edit`,
     cancel: (exerciseId: string) => `/exercises/${exerciseId}/cancel`,

@@ -73,6 +73,11 @@ export default [
 
   // Exercises: programme, planning, control room
   route("programme", "routes/exercises/programme.tsx"),
+  route("programme/rhythm", "routes/exercises/rhythm.tsx"),
+  route("programme/add", "routes/exercises/add-planned.tsx"),
+  route("programme/:plannedId", "routes/exercises/planned.tsx"),
+  route("programme/:plannedId/missed", "routes/exercises/planned-missed.tsx"),
+  route("programme/:plannedId/remove", "routes/exercises/planned-remove.tsx"),
   route("exercises/plan", "routes/exercises/plan.tsx"),
   route("exercises/plan/core", "routes/exercises/plan-core.tsx"),
   route("exercises/:exerciseId", "routes/exercises/control-room.tsx"),

@@ -50,6 +50,13 @@ export async function readIntent(request: Request): Promise<FormDataEntryValue |
   return form?.get("intent") ?? null;
 }
 
+/** What of the programme a posted plan is of; null where it is of nothing there. */
+export async function readPlannedId(request: Request): Promise<string | null> {
+  const form = await formOf(request).catch(() => null);
+  const id = form?.get("planned");
+  return typeof id === "string" && id !== "" ? id.slice(0, 60) : null;
+}
+
 /** The answer to a form that can't be taken: the same page, everything typed kept. */
 export function refuse({ status, ...result }: FormResult & { status?: number }) {
   return data<FormResult>(result, { status: result.conflict ? 409 : (status ?? 400) });

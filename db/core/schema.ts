@@ -7,6 +7,7 @@ import type { ColumnType, Generated } from "kysely";
 import type { CalibrationKind, CalibrationState } from "~/rules/calibration/calibration";
 import type { DoubleState } from "~/rules/calibration/double-audits";
 import type { EventKind } from "~/rules/core/event-kinds";
+import type { PlannedOutcome } from "~/rules/exercises/programme";
 import type { UpdateKind } from "~/rules/learning-log/learning-log";
 import type { MessageState } from "~/rules/messages/outbox";
 import type { AccessState } from "~/rules/people/access-changes";
@@ -510,6 +511,32 @@ export interface ExerciseTable {
   released_at: string | null;
   window_closed_at: string | null;
   closed_at: string | null;
+  version: Version;
+}
+
+/** What is planned for a year before it is an exercise; linked to the one it became. */
+export interface PlannedExerciseTable {
+  id: string;
+  kind: string;
+  title: string;
+  /** YYYY-MM */
+  month: string;
+  /** Of a dip sample; null for the whole council. */
+  service_id: string | null;
+  owner_id: string;
+  /** What of the rhythm it was made for; null for one added by hand. */
+  slot: string | null;
+  exercise_id: Optional;
+  prompted_by_id: Optional;
+  outcome: ColumnType<
+    PlannedOutcome | null,
+    PlannedOutcome | null | undefined,
+    PlannedOutcome | null
+  >;
+  outcome_reason: ColumnType<string, string | undefined, string>;
+  outcome_by: Optional;
+  outcome_at: Optional;
+  removed_at: Optional;
   version: Version;
 }
 
@@ -1514,6 +1541,7 @@ export interface Schema {
   tool: ToolTable;
   tool_version: ToolVersionTable;
   exercise: ExerciseTable;
+  planned_exercise: PlannedExerciseTable;
   exercise_member: ExerciseMemberTable;
   exercise_team: ExerciseTeamTable;
   draw: DrawTable;

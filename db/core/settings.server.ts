@@ -24,6 +24,10 @@ export const settingDefaults = {
   "agreement.least-pairs": 10,
   /** How many closed cycles agreement and leans look back over. */
   "agreement.cycles": 12,
+  /** The month that a year of the programme starts with: 1 or 4. */
+  "programme.year-starts": 4,
+  /** A Rhythm (app/rules/exercises/rhythm.ts) as JSON; empty for the usual one. */
+  "programme.rhythm": "",
   "responses.working-days": 10,
   /** So many working days late, or waiting to be agreed, a response goes one step further up. */
   "responses.patience-working-days": 5,

@@ -20,6 +20,7 @@ const tables = [
   "tool",
   "tool_version",
   "exercise",
+  "planned_exercise",
   "exercise_member",
   "draw",
   "draw_case",

@@ -23,6 +23,7 @@ import { addMeetings, tellMeetings } from "./meetings.server";
 import { addDeputies } from "./messages.server";
 import { addOpenCycle } from "./open-cycle.server";
 import { addStaff } from "./people.server";
+import { addProgramme, rhythmOf } from "./programme.server";
 import { addSamples } from "./samples.server";
 import { addSharedTools } from "./tools.server";
 
@@ -37,6 +38,7 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
   addOpenCycle(book, staff, cases, tools[2], pastPairs, closed.count);
   for (const audit of closed.toRepeat) addPlacedReAudit(book, staff, audit, tools[2]);
   addSamples(book, staff, cases);
+  addProgramme(book, staff);
   addCalibrations(book, staff, tools);
   addDeputies(book, staff);
   tellMeetings(book, staff);
@@ -61,6 +63,7 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
     const stamp = { actorId: null, at: demonstrationStart, systemAt: book.systemAt };
     const offset = Date.parse(demonstrationStart) - systemNow.getTime();
     await saveSetting(tx, stamp, "clock.offset", offset);
+    await saveSetting(tx, stamp, "programme.rhythm", JSON.stringify(rhythmOf(staff)));
     await saveSetting(tx, stamp, "demonstration.loaded", true);
   });
 }

@@ -9,11 +9,14 @@ import { sql } from "kysely";
 import type { Scope } from "~/rules/access/permission";
 import { type AuditState, openToAuditor } from "~/rules/audits/audits";
 import type { ExerciseKind, ExerciseState } from "~/rules/exercises/exercises";
+import { asYearStart, yearOf } from "~/rules/exercises/programme-year";
 import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { countAll, inScope } from "../core/scope.server";
+import { findSettings } from "../core/settings.server";
 
-export type ProgrammeFilter = { year: string; kind?: ExerciseKind; state?: ExerciseState };
+/** Months YYYY-MM, both included. */
+export type ProgrammeFilter = { from: string; to: string; kind?: ExerciseKind };
 
 export type ExerciseInList = {
   id: string;
@@ -30,7 +33,7 @@ export type ExerciseInList = {
   reviewing: boolean;
 };
 
-/** The exercises of one calendar year, by month. */
+/** The exercises of these months, by month. */
 export async function listProgramme(
   db: Db,
   scope: Scope,
@@ -52,10 +55,9 @@ export async function listProgramme(
     .select(["lead.name as leadName", "exercise.service_id as serviceId"])
     .select(["service.name as serviceName", "own.person_id as own"])
     .where("exercise.only_re_audits", "=", 0)
-    .where("exercise.month", ">=", `${filter.year}-01`)
-    .where("exercise.month", "<=", `${filter.year}-12`);
+    .where("exercise.month", ">=", filter.from)
+    .where("exercise.month", "<=", filter.to);
   if (filter.kind) query = query.where("exercise.kind", "=", filter.kind);
-  if (filter.state) query = query.where("exercise.state", "=", filter.state);
   const rows = await query
     .orderBy("exercise.month")
     .orderBy("exercise.kind")
@@ -69,17 +71,37 @@ export async function listProgramme(
   }));
 }
 
-/** The calendar years that have an exercise, the latest first. */
-export async function listProgrammeYears(db: Db): Promise<string[]> {
-  const year = sql<string>`substr(month, 1, 4)`;
-  const rows = await db
-    .selectFrom("exercise")
-    .select(year.as("year"))
-    .distinct()
-    .where("only_re_audits", "=", 0)
-    .orderBy(year, "desc")
-    .execute();
-  return rows.map((row) => row.year);
+/** The year of the programme that a month (YYYY-MM) lies in, as the council counts them. */
+export async function findYearOf(db: Db, month: string): Promise<string> {
+  const settings = await findSettings(db);
+  return yearOf(month, asYearStart(settings["programme.year-starts"]));
+}
+
+/** The first and the last month (YYYY-MM) of which there is an exercise or something planned. */
+export async function findProgrammeMonths(
+  db: Db,
+): Promise<{ first: string | null; last: string | null }> {
+  const end = async (direction: "asc" | "desc") => {
+    const [exercise, planned] = await Promise.all([
+      db
+        .selectFrom("exercise")
+        .select("month")
+        .where("only_re_audits", "=", 0)
+        .orderBy("month", direction)
+        .limit(1)
+        .executeTakeFirst(),
+      db
+        .selectFrom("planned_exercise")
+        .select("month")
+        .where("removed_at", "is", null)
+        .orderBy("month", direction)
+        .limit(1)
+        .executeTakeFirst(),
+    ]);
+    const months = [exercise, planned].flatMap((row) => (row ? [row.month] : [])).sort();
+    return (direction === "asc" ? months[0] : months.at(-1)) ?? null;
+  };
+  return { first: await end("asc"), last: await end("desc") };
 }
 
 export type AuditCounts = {

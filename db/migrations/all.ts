@@ -42,6 +42,7 @@ import * as promptTallies from "./0045-prompt-tallies";
 import * as savedViews from "./0046-saved-views";
 import * as ownAudits from "./0047-own-audits";
 import * as learning from "./0048-learning";
+import * as plannedExercises from "./0051-planned-exercises";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -86,4 +87,5 @@ export const migrations: Record<string, Migration> = {
   "0046-saved-views": savedViews as Migration,
   "0047-own-audits": ownAudits as Migration,
   "0048-learning": learning as Migration,
+  "0051-planned-exercises": plannedExercises as Migration,
 };

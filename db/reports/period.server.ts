@@ -8,7 +8,7 @@ import type { ExerciseKind, ExerciseState } from "~/rules/exercises/exercises";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
 
-export type PeriodExercise = {
+type PeriodExercise = {
   id: string;
   kind: ExerciseKind;
   title: string;

@@ -205,6 +205,19 @@ export async function findRecords(db: Db) {
         access: { ...wholeCouncil, people: { self: [one.person_id] } },
       }),
     ),
+    plannedId: (
+      await db
+        .selectFrom("planned_exercise")
+        .selectAll()
+        .where("exercise_id", "is", null)
+        .where("removed_at", "is", null)
+        .execute()
+    ).map(
+      (one): Named => ({
+        params: { plannedId: one.id },
+        access: { ...wholeCouncil, serviceId: one.service_id, people: { lead: [one.owner_id] } },
+      }),
+    ),
     meetingId: await meetingsOf(db),
     calibrationId: await calibrationsOf(db),
     doubleId: (await db.selectFrom("double_audit").selectAll().execute()).map(

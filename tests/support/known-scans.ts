@@ -8,11 +8,6 @@ export const known: {
 }[] = [
   {
     table: "exercise",
-    statement: /^select distinct substr\(month, 1, 4\) as "year" from "exercise"/,
-    why: "The years of the programme: one row an exercise, of which there are some dozens a year",
-  },
-  {
-    table: "exercise",
     statement:
       /^select "audit"."id" as "auditId", "case_record"."reference" as "caseReference", "exercise"."month"/,
     why: "The audits behind a figure of agreement, of twelve cycles at most, are put in the order of their months",

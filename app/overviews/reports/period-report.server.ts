@@ -3,13 +3,10 @@
  * was found most often, and what became of the actions.
  */
 import { paths } from "~/paths";
+import { formatMonth, monthOf } from "~/rules/core/dates";
 import { counted, insideSentence } from "~/rules/core/words";
-import {
-  type ExerciseKind,
-  type ExerciseState,
-  exerciseKindNames,
-  underWay,
-} from "~/rules/exercises/exercises";
+import { type ExerciseKind, exerciseKindNames } from "~/rules/exercises/exercises";
+import { type ProgrammeState, programmeState } from "~/rules/exercises/programme";
 import {
   type ActionStatus,
   actionLevelNames,
@@ -35,8 +32,9 @@ import { countCycles, sumCounts } from "~/rules/reports/trends";
 import { editionInWords, isSameEdition } from "~/rules/tools/versions";
 import type { Db } from "~db/core/open.server";
 import { findToolVersion } from "~db/exercises/exercises.server";
+import { type PlannedExercise, unscopedPlannedAhead } from "~db/exercises/planned.server";
 import { listReportFindings } from "~db/reports/contents.server";
-import { countActionsOf, listExercisesOf, type PeriodExercise } from "~db/reports/period.server";
+import { countActionsOf, listExercisesOf } from "~db/reports/period.server";
 import { listAreas, listClosedCycles, listTallies } from "~db/reports/reports.server";
 
 export async function readPeriodReport(
@@ -44,10 +42,20 @@ export async function readPeriodReport(
   period: ReportPeriod,
   { today }: { today: string },
 ): Promise<Report> {
-  const [exercises, cycles] = await Promise.all([
+  const [exercises, ahead, cycles] = await Promise.all([
     listExercisesOf(db, period),
+    unscopedPlannedAhead(db, period),
     listClosedCycles(db, period),
   ]);
+  const thisMonth = monthOf(today);
+  const programme: Planned[] = [
+    ...exercises.map((one) => ({ kind: one.kind, state: programmeState(one, thisMonth) })),
+    ...ahead.map((one) => ({
+      kind: one.kind,
+      state: programmeState({ ...one, state: null }, thisMonth),
+    })),
+  ];
+  const missed = ahead.filter(({ outcome }) => outcome === "missed");
   const ids = cycles.map(({ id }) => id);
   const [tallies, areas, actions] = await Promise.all([
     listTallies(db, ids, "final"),
@@ -87,8 +95,11 @@ export async function readPeriodReport(
       {
         kind: "section",
         title: "Delivered against the programme",
-        idea: deliveredInWords(exercises),
-        blocks: exercises.length > 0 ? [deliveredTable(exercises)] : [none("Nothing was planned.")],
+        idea: deliveredInWords(programme),
+        blocks:
+          programme.length > 0
+            ? [deliveredTable(programme), ...missedInWords(missed)]
+            : [none("Nothing was planned.")],
       },
       {
         kind: "section",
@@ -171,30 +182,44 @@ const none = (text: string): Block => ({ kind: "text", text });
 const insidePeriod = ({ kind, name }: ReportPeriod): string =>
   kind === "year" ? `the ${insideSentence(name)}` : name;
 
-/** What was cancelled is no longer of the programme. */
-const isPlanned = ({ state }: PeriodExercise): boolean => state !== "cancelled";
+type Planned = { kind: ExerciseKind; state: ProgrammeState };
 
-function deliveredInWords(exercises: readonly PeriodExercise[]): string {
-  const planned = exercises.filter(isPlanned);
-  const closed = planned.filter(({ state }) => state === "closed").length;
-  return `${closed} of ${counted(planned.length, "exercise")} delivered`;
+/** What was cancelled is no longer of the programme. */
+const isPlanned = ({ state }: Planned): boolean => state !== "cancelled";
+
+function deliveredInWords(programme: readonly Planned[]): string {
+  const planned = programme.filter(isPlanned);
+  const delivered = planned.filter(({ state }) => state === "delivered").length;
+  return `${delivered} of ${counted(planned.length, "exercise")} delivered`;
+}
+
+/** Each that was missed, and why. */
+function missedInWords(missed: readonly PlannedExercise[]): Block[] {
+  if (missed.length === 0) return [];
+  const items = missed.map(
+    ({ title, month, outcomeReason }) => `${title}, ${formatMonth(month)}: ${outcomeReason}`,
+  );
+  return [
+    { kind: "section", title: "What was missed, and why", blocks: [{ kind: "list", items }] },
+  ];
 }
 
 const kinds = Object.keys(exerciseKindNames) as ExerciseKind[];
 
-function deliveredTable(exercises: readonly PeriodExercise[]): TableBlock {
-  const of = (list: readonly PeriodExercise[], states: readonly ExerciseState[]) => ({
+function deliveredTable(programme: readonly Planned[]): TableBlock {
+  const of = (list: readonly Planned[], ...states: ProgrammeState[]) => ({
     number: list.filter(({ state }) => states.includes(state)).length,
   });
-  const row = (name: string, list: readonly PeriodExercise[]) => {
+  const row = (name: string, list: readonly Planned[]) => {
     const planned = list.filter(isPlanned);
-    const closed = planned.filter(({ state }) => state === "closed").length;
+    const delivered = planned.filter(({ state }) => state === "delivered").length;
     return [
       name,
-      { figure: figureOf("Delivered", closed, planned.length) },
-      of(list, underWay),
-      of(list, ["planned", "drawn"]),
-      of(list, ["cancelled"]),
+      { figure: figureOf("Delivered", delivered, planned.length) },
+      of(list, "under-way"),
+      of(list, "missed"),
+      of(list, "planned", "not-begun"),
+      of(list, "cancelled"),
     ];
   };
   return {
@@ -205,15 +230,16 @@ function deliveredTable(exercises: readonly PeriodExercise[]): TableBlock {
       column("Kind"),
       column("Delivered", "share"),
       column("Under way", "number"),
+      column("Missed", "number"),
       column("Not begun", "number"),
       column("Cancelled", "number"),
     ],
     rows: [
       ...kinds
-        .map((kind) => [kind, exercises.filter((one) => one.kind === kind)] as const)
+        .map((kind) => [kind, programme.filter((one) => one.kind === kind)] as const)
         .filter(([, list]) => list.length > 0)
         .map(([kind, list]) => row(exerciseKindNames[kind], list)),
-      row("All", exercises),
+      row("All", programme),
     ],
   };
 }

@@ -12,6 +12,7 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { findYearOf } from "~db/exercises/programme.server";
 import { cancelExercise } from "~db/operations/exercises/planning.server";
 
 export const meta = () => [{ title: "Cancel an exercise - Line of Sight" }];
@@ -36,7 +37,7 @@ export const action = guarded("exercises.manage", exerciseFromUrl, async (guard)
   if (!saved.ok)
     return overtaken(form.value, "Look at this exercise again: someone has just changed it");
   return done(
-    paths.programme({ year: subject.month.slice(0, 4) }),
+    paths.programme({ year: await findYearOf(db, subject.month) }),
     `${subject.title} is cancelled`,
   );
 });

@@ -3,17 +3,19 @@ import { coreCycleForm } from "~/forms/exercises";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { suggestDates, suggestMonth, suggestTitle } from "~/rules/exercises/dates";
+import { begunAlready } from "~/rules/exercises/programme";
 import { guarded, noRecord } from "~/server/guard.server";
-import { refuse } from "~/server/read-form.server";
+import { readPlannedId, refuse } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading } from "~/ui/page";
-import { transact } from "~db/core/open.server";
+import { findToBegin } from "~db/exercises/planned.server";
 import {
   addCoreCycle,
   listCoreMonths,
   usualModeration,
 } from "~db/operations/exercises/planning.server";
-import { countCasesToDraw } from "~db/samples/choices.server";
+import { countCasesToDraw, unscopedLeadsToChoose } from "~db/samples/choices.server";
 import { CoreFields } from "./core-form";
 import { findPlanChoices, readPlan } from "./core-plan.server";
 
@@ -22,21 +24,24 @@ export const meta = () => [{ title: "Plan a core audit cycle - Line of Sight" }]
 /** How many cases a core cycle has where the caseload holds as many. */
 const usualSize = 28;
 
-export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) => {
+export const loader = guarded("exercises.plan", noRecord, async ({ db, request, today }) => {
   const choices = await findPlanChoices(db);
   const moderation = await usualModeration(db);
   const [last] = await listCoreMonths(db);
   const available = Object.values(await countCasesToDraw(db, null)).reduce((sum, n) => sum + n, 0);
-  const month = suggestMonth(last, today);
+  const asked = new URL(request.url).searchParams.get("planned");
+  const planned = await findToBegin(db, "core", asked);
+  const month = planned?.month ?? suggestMonth(last, today);
   const year = Number(today.slice(0, 4));
   const everyone = (number: string) =>
     Object.fromEntries(choices.auditors.map(({ id }) => [id, number]));
   return {
     today,
+    plannedId: planned?.id ?? "",
     choices: { ...choices, years: [year - 1, year, year + 1], moderation: { fixed: null } },
     stored: {
       month,
-      title: suggestTitle(month),
+      title: planned?.title ?? suggestTitle(month),
       toolVersionId: choices.tools[0]?.versionId,
       size: String(available === 0 ? usualSize : Math.min(usualSize, available)),
       ...suggestDates(month, today),
@@ -56,15 +61,21 @@ export const action = guarded("exercises.plan", noRecord, async (guard) => {
   const { request, db, actor, stamp, today, done } = guard;
   const form = await readPlan(db, request, today);
   if (!form.ok) return refuse(form);
-  const exerciseId = await transact(db, (tx) => addCoreCycle(tx, stamp, actor.id, form.value));
+  const plannedId = await readPlannedId(request);
+  const planned = await findToBegin(db, "core", plannedId);
+  if (plannedId && !planned) return overtaken(form.typed, begunAlready);
+  const leads = await unscopedLeadsToChoose(db, "core");
+  const leadId = leads.find(({ id }) => id === planned?.ownerId)?.id ?? actor.id;
+  const saved = await save(db, (tx) => addCoreCycle(tx, stamp, leadId, form.value, plannedId));
+  if (!saved.ok) return overtaken(form.typed, begunAlready);
   return done(
-    paths.exercises.one(exerciseId),
+    paths.exercises.one(saved.value),
     `${form.value.title} is planned. Draw its cases next`,
   );
 });
 
 export default function PlanCore() {
-  const { choices, stored, today } = useLoaderData<typeof loader>();
+  const { choices, stored, today, plannedId } = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(coreCycleForm(today), entries),
     stored,
@@ -80,6 +91,7 @@ export default function PlanCore() {
         />
         <GovFormBody form={form}>
           <input type="hidden" name="offered" value={stored.month} readOnly />
+          <input type="hidden" name="planned" value={plannedId} readOnly />
           <CoreFields
             form={form}
             choices={choices}

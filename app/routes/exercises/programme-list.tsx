@@ -1,11 +1,10 @@
 import { formatMonth } from "~/rules/core/dates";
+import { type ExerciseKind, exerciseKindNames } from "~/rules/exercises/exercises";
 import {
-  type ExerciseKind,
-  type ExerciseState,
-  exerciseKindNames,
-  exerciseStateColours,
-  exerciseStateNames,
-} from "~/rules/exercises/exercises";
+  type ProgrammeState,
+  programmeStateColours,
+  programmeStateNames,
+} from "~/rules/exercises/programme";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
@@ -15,10 +14,12 @@ export type ProgrammeRow = {
   kind: ExerciseKind;
   title: string;
   month: string;
-  state: ExerciseState;
-  size: number;
+  state: ProgrammeState;
   leadName: string;
+  serviceId: string | null;
   serviceName: string | null;
+  /** Why it was missed, or where it was done, and who said so. */
+  note: string;
   href: string | null;
 };
 
@@ -26,25 +27,39 @@ export type ProgrammeRow = {
 export function ProgrammeList({ rows }: { rows: readonly ProgrammeRow[] }) {
   return (
     <Table
-      caption="Exercises"
+      caption="The programme"
       hideCaption
+      compact
       rows={rows}
       rowKey={(row) => row.id}
+      onNarrow="lines"
       columns={[
         {
-          header: "Exercise",
+          header: "What",
           rowHeader: true,
-          hideHeader: true,
-          cell: (row) => (row.href ? <Link to={row.href}>{row.title}</Link> : row.title),
+          ownLine: true,
+          cell: (row) => (
+            <>
+              {row.href ? <Link to={row.href}>{row.title}</Link> : row.title}
+              {row.note ? <span className="los-programme__note">{row.note}</span> : null}
+            </>
+          ),
         },
         { header: "Month", nowrap: true, cell: (row) => formatMonth(row.month) },
-        { header: "Kind", cell: (row) => exerciseKindNames[row.kind] },
+        {
+          header: "Kind",
+          cell: (row) =>
+            row.serviceName
+              ? `${exerciseKindNames[row.kind]}, ${row.serviceName}`
+              : exerciseKindNames[row.kind],
+          notInLines: true,
+        },
         { header: "Led by", cell: (row) => row.leadName },
         {
           header: "State",
           cell: (row) => (
-            <StateTag colour={exerciseStateColours[row.state]}>
-              {exerciseStateNames[row.state]}
+            <StateTag colour={programmeStateColours[row.state]}>
+              {programmeStateNames[row.state]}
             </StateTag>
           ),
         },

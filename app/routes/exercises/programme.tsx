@@ -1,33 +1,28 @@
 import { useLoaderData } from "@remix-run/react";
+import { type ProgrammeItem, readProgramme } from "~/overviews/exercises/programme.server";
 import { paths } from "~/paths";
 import { monthOf } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
-import {
-  exerciseKindNames,
-  exerciseKinds,
-  exerciseStateNames,
-  exerciseStates,
-  isReleased,
-} from "~/rules/exercises/exercises";
+import { exerciseKindNames, exerciseKinds, isReleased } from "~/rules/exercises/exercises";
 import {
   countProgramme,
   type ProgrammeCounts,
   programmeInWords,
+  programmeStateNames,
+  programmeStates,
 } from "~/rules/exercises/programme";
+import { asYearStart, monthsOf, yearName, yearOf } from "~/rules/exercises/programme-year";
 import { guarded, noRecord } from "~/server/guard.server";
-import { Button } from "~/ui/button";
+import { Button, ButtonGroup } from "~/ui/button";
 import { FilterBar } from "~/ui/filter-bar";
 import { Select } from "~/ui/inputs/select";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
-import {
-  type ExerciseInList,
-  listProgramme,
-  listProgrammeYears,
-} from "~db/exercises/programme.server";
+import { findSettings } from "~db/core/settings.server";
+import { type ExerciseInList, findProgrammeMonths } from "~db/exercises/programme.server";
 import { ProgrammeList } from "./programme-list";
-import { YearTable } from "./year-table";
+import { YearCalendar } from "./year-calendar";
 
 export const meta = () => [{ title: "Programme - Line of Sight" }];
 
@@ -37,15 +32,30 @@ const oneOf = <T extends string>(list: readonly T[], text: string | null): T | u
 export const loader = guarded("programme.read", noRecord, async (guard) => {
   const { db, request, scope, today, may } = guard;
   const asked = new URL(request.url).searchParams;
-  const thisYear = today.slice(0, 4);
-  const years = [...new Set([...(await listProgrammeYears(db)), thisYear])].sort().reverse();
+  const start = asYearStart((await findSettings(db))["programme.year-starts"]);
+  const thisMonth = monthOf(today);
+  const thisYear = yearOf(thisMonth, start);
+  const years = yearsBetween(await findProgrammeMonths(db), (month) => yearOf(month, start), [
+    thisYear,
+    String(Number(thisYear) + 1),
+  ]);
   const year = oneOf(years, asked.get("year")) ?? thisYear;
   const kind = oneOf(exerciseKinds, asked.get("kind"));
-  const state = oneOf(exerciseStates, asked.get("state"));
-  const rows = await listProgramme(db, scope, { year, kind, state });
+  const state = oneOf(programmeStates, asked.get("state"));
+  const months = monthsOf(year, start);
+  const [from = "", to = ""] = [months[0], months.at(-1)];
+  const all = await readProgramme(db, scope, { from, to, kind }, thisMonth);
+  const rows = all.filter((row) => !state || row.state === state);
 
   /** Where this person may go from here; none for those who only see the plan. */
-  const hrefOf = (row: ExerciseInList): string | null => {
+  const hrefOf = ({ exercise, planned }: ProgrammeItem): string | null => {
+    if (exercise) return exerciseHref(exercise);
+    if (!planned) return null;
+    const people = { lead: [planned.ownerId] };
+    const access = { teamId: null, serviceId: planned.serviceId, people };
+    return may("programme.change", access) ? paths.planned.one(planned.id) : null;
+  };
+  const exerciseHref = (row: ExerciseInList): string | null => {
     const people = { lead: [row.leadId], reviewer: row.reviewing ? [guard.actor.id] : [] };
     const access = { teamId: null, serviceId: row.serviceId, people };
     if (may("exercises.read", access)) return paths.exercises.one(row.id);
@@ -61,27 +71,43 @@ export const loader = guarded("programme.read", noRecord, async (guard) => {
   };
   return {
     year,
-    years,
+    name: yearName(year, start),
+    years: years.map((value) => ({ value, label: yearName(value, start) })),
+    months,
     kind,
     state,
     view: asked.get("view") === "list" ? ("list" as const) : ("year" as const),
     mayPlan: may("exercises.plan-dip-sample"),
+    mayMake: may("programme.make"),
     mayReadTools: may("tools.read"),
-    thisMonth: monthOf(today),
-    soFar: countProgramme(rows, monthOf(today)),
+    thisMonth,
+    soFar: countProgramme(rows, thisMonth),
     rows: rows.map((row) => ({
       id: row.id,
       kind: row.kind,
       title: row.title,
       month: row.month,
       state: row.state,
-      size: row.size,
       leadName: row.leadName,
+      serviceId: row.serviceId,
       serviceName: row.serviceName,
+      note: row.reason ? `${row.reason}${row.saidBy ? ` (${row.saidBy})` : ""}` : "",
       href: hrefOf(row),
     })),
   };
 });
+
+/** Every year from the first to the last of which there is something, and these; the latest first. */
+function yearsBetween(
+  { first, last }: { first: string | null; last: string | null },
+  yearOfMonth: (month: string) => string,
+  also: readonly string[],
+): string[] {
+  const ends = [first, last].flatMap((month) => (month === null ? [] : [yearOfMonth(month)]));
+  const numbers = [...ends, ...also].map(Number);
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  return Array.from({ length: most - least + 1 }, (_, at) => String(most - at));
+}
 
 export default function Programme() {
   const page = useLoaderData<typeof loader>();
@@ -91,7 +117,7 @@ export default function Programme() {
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading
-        title={`Programme ${year}`}
+        title={`Programme ${page.name}`}
         tag={page.mayPlan ? <Button to={paths.exercises.plan()}>Plan an exercise</Button> : null}
         lead={inWords(page)}
       />
@@ -107,7 +133,7 @@ export default function Programme() {
               label="Year"
               key={`year-${year}`}
               defaultValue={year}
-              options={page.years.map((value) => ({ value, label: value }))}
+              options={page.years}
             />
             <Select
               id="kind"
@@ -125,18 +151,21 @@ export default function Programme() {
               key={`state-${state}`}
               defaultValue={state ?? ""}
               emptyLabel="All states"
-              options={exerciseStates.map((value) => ({ value, label: exerciseStateNames[value] }))}
+              options={programmeStates.map((value) => ({
+                value,
+                label: programmeStateNames[value],
+              }))}
             />
             {view === "list" ? <input type="hidden" name="view" value="list" readOnly /> : null}
           </>
         }
       />
       {rows.length === 0 ? (
-        <EmptyState title={`Nothing is planned for ${year}${chosen ? " like this" : ""}`}>
+        <EmptyState title={`Nothing is planned for ${page.name}${chosen ? " like this" : ""}`}>
           <p className="govuk-body">
             {chosen
               ? "Clear the filters to see the whole year."
-              : "Exercises appear here as soon as they are planned."}
+              : "What is planned appears here, and every exercise."}
           </p>
         </EmptyState>
       ) : (
@@ -157,7 +186,12 @@ export default function Programme() {
           </p>
           {view === "year" ? (
             <div className="los-wide-only">
-              <YearTable year={year} rows={rows} thisMonth={page.thisMonth} />
+              <YearCalendar
+                name={page.name}
+                months={page.months}
+                rows={rows}
+                thisMonth={page.thisMonth}
+              />
             </div>
           ) : null}
           <div className={view === "year" ? "los-narrow-only" : ""}>
@@ -165,6 +199,16 @@ export default function Programme() {
           </div>
         </>
       )}
+      {page.mayMake ? (
+        <ButtonGroup>
+          <Button variant="secondary" to={paths.planned.rhythm({ year })}>
+            Make the year from our rhythm
+          </Button>
+          <Button variant="secondary" to={paths.planned.add({ year })}>
+            Add to the programme
+          </Button>
+        </ButtonGroup>
+      ) : null}
       {page.mayReadTools ? (
         <p className="govuk-body">
           <Link to={paths.tools.list()}>Audit tools: what is asked, and what each grade means</Link>
@@ -175,7 +219,8 @@ export default function Programme() {
 }
 
 type LeadFacts = {
-  year: string;
+  name: string;
+  months: string[];
   thisMonth: string;
   kind?: string;
   state?: string;
@@ -183,8 +228,8 @@ type LeadFacts = {
 };
 
 /** How far the months up to this one are; nothing where the list shows only some of them. */
-function inWords({ kind, state, soFar, thisMonth, year }: LeadFacts): string | undefined {
+function inWords({ kind, state, soFar, thisMonth, months, name }: LeadFacts): string | undefined {
   if (kind || state || soFar.planned === 0) return undefined;
-  const months = year === thisMonth.slice(0, 4) ? "Up to this month" : `In ${year}`;
-  return `${months}: ${programmeInWords(soFar)}.`;
+  const when = months.includes(thisMonth) ? "Up to this month" : `In ${name}`;
+  return `${when}: ${programmeInWords(soFar)}.`;
 }

@@ -17,6 +17,14 @@ export const qaLead: Guide = {
       go: { to: paths.caseload.import(), label: "Import the caseload" },
     },
     {
+      title: "Plan the year",
+      steps: [
+        "Say how often each kind of exercise comes round, and see what that adds before you add it. Made again, it adds only what is missing.",
+        "Open a place in the year to move it, plan it as an exercise, or say why it was missed.",
+      ],
+      go: { to: paths.planned.rhythm(), label: "The rhythm of the year" },
+    },
+    {
       title: "Plan a core audit cycle",
       steps: [
         "Choose its month, how many cases, its dates, the auditors with their expected and maximum number, and the moderators.",

@@ -1,19 +1,22 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { dipSamplePlanForm } from "~/forms/samples";
 import { paths } from "~/paths";
+import { begunAlready } from "~/rules/exercises/programme";
 import { guarded, noRecord } from "~/server/guard.server";
+import { readPlannedId } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/core/open.server";
 import { addSample } from "~db/operations/samples/samples.server";
-import { findChoices, readPlan, startingValues } from "./plan.server";
+import { askedFor, findChoices, findPlannedStart, readPlan, startingValues } from "./plan.server";
 import { PlanForm } from "./plan-form";
 
 export const meta = () => [{ title: "Plan a dip sample - Line of Sight" }];
 
 export const loader = guarded("exercises.plan-dip-sample", noRecord, async (guard) => {
-  const { db, actor, today } = guard;
+  const { db, actor, request, today } = guard;
   const choices = await findChoices(db, actor, "dip-sample", null, today);
-  return { choices, stored: startingValues(actor, choices, today) };
+  const planned = await findPlannedStart(guard, "dip-sample", askedFor(request));
+  return { choices, stored: startingValues(actor, choices, today, planned) };
 });
 
 export const action = guarded("exercises.plan-dip-sample", noRecord, async (guard) => {
@@ -21,8 +24,15 @@ export const action = guarded("exercises.plan-dip-sample", noRecord, async (guar
   const choices = await findChoices(db, actor, "dip-sample", null, today);
   const read = await readPlan(request, dipSamplePlanForm, db, choices, today);
   if (!read.done) return read.response;
-  const id = await transact(db, (tx) => addSample(tx, stamp, "dip-sample", read.plan));
-  return done(paths.exercises.cases(id), "The dip sample is planned: now choose its cases");
+  const plannedId = await readPlannedId(request);
+  const planned = await findPlannedStart(guard, "dip-sample", plannedId);
+  if (plannedId && !planned) return overtaken(read.typed, begunAlready);
+  const saved = await save(db, (tx) => addSample(tx, stamp, "dip-sample", read.plan, plannedId));
+  if (!saved.ok) return overtaken(read.typed, begunAlready);
+  return done(
+    paths.exercises.cases(saved.value),
+    "The dip sample is planned: now choose its cases",
+  );
 });
 
 export default function PlanDipSample() {

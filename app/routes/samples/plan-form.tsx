@@ -50,6 +50,9 @@ export function PlanForm({
     <GovFormBody form={form} version={version} labels={labels} reloadDocument>
       {/* Enter in a field saves the plan, and does not add or remove a row. */}
       <EnterButton name="intent" value="save" />
+      {values.planned ? (
+        <input type="hidden" name="planned" value={String(values.planned)} readOnly />
+      ) : null}
       <TextField
         {...form.field("title")}
         label="Title"

@@ -9,10 +9,13 @@ import {
   namedRows,
   type thematicPlanForm,
 } from "~/forms/samples";
+import type { Access } from "~/rules/access/access";
 import { type Actor, keptName } from "~/rules/access/people";
+import type { Capability } from "~/rules/access/policy";
 import { formatMonth } from "~/rules/core/dates";
-import { suggestSample } from "~/rules/exercises/dates";
+import { lastWorkingDayOf, suggestSample } from "~/rules/exercises/dates";
 import { type ExerciseKind, exerciseKindNames } from "~/rules/exercises/exercises";
+import { plannedTitle } from "~/rules/exercises/programme";
 import { servicesToPlanFor } from "~/rules/samples/samples";
 import { versionInWords } from "~/rules/tools/versions";
 import { formOf } from "~/server/posted.server";
@@ -20,6 +23,7 @@ import { type FormResult, refuse, refuseWith } from "~/server/read-form.server";
 import { listKept, listServices } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
 import { findExercise, findToolVersion, listMembers } from "~db/exercises/exercises.server";
+import { findToBegin, type PlannedExercise } from "~db/exercises/planned.server";
 import { listPublishedTools } from "~db/operations/exercises/planning.server";
 import {
   type EarlierExercise,
@@ -101,13 +105,45 @@ export async function findChoices(
 
 export type PlanChoices = Awaited<ReturnType<typeof findChoices>>;
 
+/** What of the programme a page is asked to plan. */
+export const askedFor = (request: Request): string | null =>
+  new URL(request.url).searchParams.get("planned");
+
+/** What is planned of this kind, where this person may begin it. */
+export async function findPlannedStart(
+  { db, may }: { db: Db; may: (capability: Capability, access?: Access) => boolean },
+  kind: SampleKind,
+  id: string | null,
+): Promise<PlannedExercise | null> {
+  const planned = await findToBegin(db, kind, id);
+  return planned && may("programme.change", planned.access) ? planned : null;
+}
+
 /** The values a new plan starts with. */
-export function startingValues(actor: Actor, choices: PlanChoices, today: string) {
+export function startingValues(
+  actor: Actor,
+  choices: PlanChoices,
+  today: string,
+  planned: PlannedExercise | null = null,
+) {
   const [only, ...others] = choices.services;
+  const usual = planned && plannedTitle(planned.kind, planned.month, planned.serviceName);
+  const leads = choices.leads.some(({ value }) => value === planned?.ownerId);
   return {
     ...suggestSample(today),
-    leadId: actor.id,
-    serviceId: only && others.length === 0 ? only.value : "",
+    ...(planned
+      ? {
+          planned: planned.id,
+          month: planned.month,
+          title: planned.title === usual ? "" : planned.title,
+          promptedById: planned.promptedById ?? "",
+          ...(planned.month > today.slice(0, 7)
+            ? { auditsDueOn: lastWorkingDayOf(planned.month) }
+            : {}),
+        }
+      : {}),
+    leadId: planned && leads ? planned.ownerId : actor.id,
+    serviceId: planned?.serviceId ?? (only && others.length === 0 ? only.value : ""),
     questions: namedRows("questions", choices.startQuestions),
     reviewers: namedRows("reviewers", [{ personId: actor.id, roleText: "" }, {}]),
   };

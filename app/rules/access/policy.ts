@@ -121,6 +121,14 @@ export const policy = {
       leader: "any",
     },
   },
+  "programme.make": {
+    label: "Make the programme of a year from the council’s rhythm, and add to it",
+    roles: { "qa-lead": "any" },
+  },
+  "programme.change": {
+    label: "Move or remove what is planned for a year, and say why it was missed",
+    roles: { "qa-lead": "any", "service-manager": "lead" },
+  },
   "exercises.plan": {
     label: "Plan a core audit cycle or a thematic audit",
     roles: { "qa-lead": "any" },

@@ -3,7 +3,7 @@
  * Practice: an event is appended and never rewritten; its words say what happened, never what was
  * written or which grade was given.
  */
-import { formatDate, isDate } from "./dates";
+import { formatDate, formatMonth, isDate, isMonth } from "./dates";
 import { counted } from "./words";
 
 /** What an event keeps of a record: by name, as it was read from the event. */
@@ -16,6 +16,9 @@ const number = (value: unknown): number => (typeof value === "number" ? value : 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const dated = (value: unknown): string =>
   typeof value === "string" && isDate(value) ? formatDate(value) : "no date";
+
+const monthOf = (value: unknown): string =>
+  typeof value === "string" && isMonth(value) ? formatMonth(value) : "no month";
 
 /** ", 2 conflicts overridden with a reason"; nothing where there were none. */
 const overrides = ({ overrides: n }: Facts): string =>
@@ -110,6 +113,17 @@ export const eventKinds = {
   "tool.draft-discarded": "Draft discarded",
   "tool.retired": "No longer offered to new exercises",
   "tool.offered-again": "Offered again",
+
+  "planned.added": "Added to the programme",
+  "planned.changed": "Changed in the programme",
+  "planned.moved": ({ month }, before) =>
+    `Moved from ${monthOf(before.month)} to ${monthOf(month)}`,
+  "planned.begun": "Planned as an exercise",
+  "planned.open-again": "Its exercise was cancelled: planned again",
+  "planned.missed": "Said to be missed",
+  "planned.held": "Said to have been done outside Line of Sight",
+  "planned.taken-back": "What was said of it taken back",
+  "planned.removed": "Removed from the programme",
 
   "exercise.planned": "Planned",
   "exercise.changed": "Plan changed",

@@ -18,7 +18,7 @@ const leastToAudit = 15;
 const leastToReview = 10;
 const between = 10;
 
-const lastWorkingDayOf = (month: string): string =>
+export const lastWorkingDayOf = (month: string): string =>
   addWorkingDays(addDays(lastDayOf(month), 1), -1);
 
 /** This month while it leaves `least` working days from today, else the next; YYYY-MM. */

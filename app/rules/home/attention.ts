@@ -298,6 +298,12 @@ const kinds = {
     say: ({ count }) =>
       `Train ${count} auditor${s(count)} or moderator${s(count)} who ${plural(count, "is", "are")} on no training record`,
   },
+  "programme-not-begun": {
+    urgency: 3,
+    meant: "qa-lead",
+    many: "exercises whose month is over and that nobody has begun",
+    say: ({ subject }) => `Begin or move ${subject}, or say why it was missed: its month is over`,
+  },
   "audits-late": {
     urgency: 3,
     meant: "auditor",

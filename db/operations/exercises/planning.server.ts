@@ -19,6 +19,7 @@ import { findSettings } from "../../core/settings.server";
 import { mustChange } from "../../core/versions.server";
 import { listOwnDates } from "../../exercises/deadlines.server";
 import type { Exercise } from "../../exercises/exercises.server";
+import { beginPlanned, openPlannedAgain } from "../../exercises/planned.server";
 import { noticeConflicts } from "../../independence/independence.server";
 import { mustHaveRoom } from "../../sampling/loads.server";
 
@@ -85,12 +86,13 @@ export async function usualModeration(db: Db): Promise<ModerationChoice> {
   };
 }
 
-/** Adds a planned core cycle led by `leadId`; answers its id. */
+/** Adds a planned core cycle led by `leadId`, perhaps of the programme; answers its id. */
 export async function addCoreCycle(
   tx: Tx,
   stamp: Stamp,
   leadId: string,
   plan: CorePlan,
+  plannedId: string | null = null,
 ): Promise<string> {
   const id = newId();
   await tx
@@ -117,6 +119,12 @@ export async function addCoreCycle(
     kind: "exercise.planned",
     after: plan,
   });
+  await beginPlanned(
+    tx,
+    stamp,
+    { id, kind: "core", month: plan.month, serviceId: null },
+    plannedId,
+  );
   return id;
 }
 
@@ -228,6 +236,7 @@ export async function cancelExercise(
     before: { state: exercise.state },
     after: { state: move.next, reason },
   });
+  await openPlannedAgain(tx, stamp, exercise.id);
 }
 
 export type ToolInList = { versionId: string; name: string; major: number; minor: number };

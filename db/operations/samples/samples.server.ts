@@ -15,6 +15,7 @@ import { newId } from "../../core/ids.server";
 import type { Db, Tx } from "../../core/open.server";
 import { mustChange } from "../../core/versions.server";
 import { type Exercise, findToolVersion } from "../../exercises/exercises.server";
+import { beginPlanned } from "../../exercises/planned.server";
 import { dipSampleTemplate } from "../../tools/dip-sample";
 import { thematicTemplate } from "../../tools/thematic";
 import { listPublishedTools } from "../exercises/planning.server";
@@ -68,12 +69,13 @@ const columnsOf = (plan: SamplePlan) => ({
   audits_due_on: plan.auditsDueOn,
 });
 
-/** Adds a planned exercise with its own questions, pinned; answers its id. */
+/** Adds a planned exercise with its own questions, pinned, perhaps of the programme; answers its id. */
 export async function addSample(
   tx: Tx,
   stamp: Stamp,
   kind: SampleKind,
   plan: SamplePlan,
+  plannedId: string | null = null,
 ): Promise<string> {
   const id = newId();
   const toolVersionId = await addOwnTool(tx, stamp, kind, plan);
@@ -93,6 +95,7 @@ export async function addSample(
     .execute();
   await saveReviewers(tx, id, plan.reviewers);
   await appendEvent(tx, stamp, { stream: `exercise:${id}`, kind: "exercise.planned", after: plan });
+  await beginPlanned(tx, stamp, { id, kind, ...plan }, plannedId);
   return id;
 }
 

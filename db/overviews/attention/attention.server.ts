@@ -35,6 +35,7 @@ import { sourcesToFile } from "./learning.server";
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
 import { meetingsStandingStill } from "./meetings.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";
+import { programmeNotBegun } from "./programme.server";
 import { reAuditsForNobody } from "./re-audits.server";
 import {
   type AttentionAsked,
@@ -69,6 +70,7 @@ const sources: readonly Source[] = [
   { capability: "people.manage", where: "home", list: peopleToTell },
   { capability: "people.manage", where: "home", list: unscopedWorkersToInvite },
   { capability: "caseload.import", where: "home", list: casesToTell },
+  { capability: "programme.change", where: "home", list: programmeNotBegun },
   { capability: "audits.settle-conflict", list: conflictsToSettle },
   { capability: "concerns.read", where: "home", list: concernsForNobody },
   { capability: "audits.withdraw", list: auditsWithNobody },

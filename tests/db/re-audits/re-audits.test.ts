@@ -332,9 +332,11 @@ describeDatabases("A re-audit", (makeDb) => {
     });
     expect(audit?.access.people.auditor).toEqual([people.auditor.id]);
     const scope = scopeOf(await actorOf(world, people.qaLead), "programme.read");
-    expect((await listProgramme(db, scope, { year: "2024" })).map(({ title }) => title)).toEqual([
-      "March 2024 core audit cycle",
-    ]);
+    expect(
+      (await listProgramme(db, scope, { from: "2024-01", to: "2024-12" })).map(
+        ({ title }) => title,
+      ),
+    ).toEqual(["March 2024 core audit cycle"]);
     await db
       .updateTable("exercise")
       .set({ state: "closed", closed_at: "2024-06-10T09:00:00.000Z" })

@@ -1,0 +1,336 @@
+/**
+ * Owns what is planned for a year before it is an exercise: made, moved, begun, missed, removed.
+ * Practice: it is linked to the exercise that it became, and stands open again where that is
+ * cancelled; what was removed is kept, so that the rhythm never brings it back.
+ */
+import type { Access } from "~/rules/access/access";
+import type { ExerciseKind } from "~/rules/exercises/exercises";
+import type { PlannedOutcome } from "~/rules/exercises/programme";
+import { appendEvent, type Stamp } from "../core/events.server";
+import { newId } from "../core/ids.server";
+import type { Db, Tx } from "../core/open.server";
+import { Conflict, mustChange } from "../core/versions.server";
+
+export type PlannedExercise = {
+  id: string;
+  kind: ExerciseKind;
+  title: string;
+  /** YYYY-MM */
+  month: string;
+  serviceId: string | null;
+  serviceName: string | null;
+  ownerId: string;
+  ownerName: string;
+  ownerActive: boolean;
+  exerciseId: string | null;
+  promptedById: string | null;
+  outcome: PlannedOutcome | null;
+  outcomeReason: string;
+  outcomeBy: string | null;
+  outcomeAt: string | null;
+  version: number;
+};
+
+const read = (db: Db) =>
+  db
+    .selectFrom("planned_exercise")
+    .innerJoin("one_person as owner", "owner.record_id", "planned_exercise.owner_id")
+    .leftJoin("service", "service.id", "planned_exercise.service_id")
+    .leftJoin("one_person as teller", "teller.record_id", "planned_exercise.outcome_by")
+    .select(["planned_exercise.id", "kind", "title", "month", "service_id as serviceId"])
+    .select(["service.name as serviceName", "owner.id as ownerId", "owner.name as ownerName"])
+    .select(["owner.active as ownerActive", "exercise_id as exerciseId"])
+    .select(["prompted_by_id as promptedById", "outcome", "outcome_reason as outcomeReason"])
+    .select(["teller.name as outcomeBy", "outcome_at as outcomeAt", "planned_exercise.version"])
+    .where("removed_at", "is", null);
+
+type Row = Awaited<ReturnType<ReturnType<typeof read>["execute"]>>[number];
+
+const asPlanned = (row: Row): PlannedExercise => ({
+  ...row,
+  kind: row.kind as ExerciseKind,
+  ownerActive: row.ownerActive === 1,
+});
+
+export type GuardedPlanned = PlannedExercise & { access: Access };
+
+/** One that was not removed, with who leads it. */
+export async function findPlanned(db: Db, id: string): Promise<GuardedPlanned | null> {
+  const row = await read(db).where("planned_exercise.id", "=", id).executeTakeFirst();
+  if (!row) return null;
+  const planned = asPlanned(row);
+  return {
+    ...planned,
+    access: { teamId: null, serviceId: planned.serviceId, people: { lead: [planned.ownerId] } },
+  };
+}
+
+/** One of this kind that is no exercise yet; null for any other id. */
+export async function findToBegin(
+  db: Db,
+  kind: ExerciseKind,
+  id: string | null,
+): Promise<GuardedPlanned | null> {
+  const planned = id ? await findPlanned(db, id) : null;
+  return planned && planned.kind === kind && planned.exerciseId === null ? planned : null;
+}
+
+/** Those of these months (YYYY-MM, both included) that are no exercise yet. */
+export async function unscopedPlannedAhead(
+  db: Db,
+  { from, to }: { from: string; to: string },
+): Promise<PlannedExercise[]> {
+  const rows = await read(db)
+    .where("month", ">=", from)
+    .where("month", "<=", to)
+    .where("exercise_id", "is", null)
+    .orderBy("month")
+    .orderBy("title")
+    .orderBy("planned_exercise.id")
+    .execute();
+  return rows.map(asPlanned);
+}
+
+/** Those of a month over that nobody has begun nor answered for, the longest ago first. */
+export async function unscopedNotBegun(
+  db: Db,
+  thisMonth: string,
+  limit: number,
+): Promise<PlannedExercise[]> {
+  const rows = await read(db)
+    .where("month", "<", thisMonth)
+    .where("exercise_id", "is", null)
+    .where("outcome", "is", null)
+    .orderBy("month")
+    .orderBy("planned_exercise.id")
+    .limit(limit)
+    .execute();
+  return rows.map(asPlanned);
+}
+
+/** What the rhythm asks whether it is there: everything planned of these months or slots. */
+export async function listSlotsThere(
+  db: Db,
+  { from, to, slots }: { from: string; to: string; slots: readonly string[] },
+) {
+  const rows = await db
+    .selectFrom("planned_exercise")
+    .select(["kind", "service_id as serviceId", "month", "slot", "removed_at"])
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("month", ">=", from), eb("month", "<=", to)]),
+        ...(slots.length > 0 ? [eb("slot", "in", [...slots])] : []),
+      ]),
+    )
+    .execute();
+  return rows.map(({ removed_at, ...row }) => ({
+    ...row,
+    kind: row.kind as ExerciseKind,
+    removed: removed_at !== null,
+  }));
+}
+
+export type NewPlanned = {
+  kind: ExerciseKind;
+  title: string;
+  /** YYYY-MM */
+  month: string;
+  serviceId: string | null;
+  ownerId: string;
+  slot?: string;
+  promptedById?: string;
+};
+
+/** Adds what is planned, in the order given. Two at once with the same slot: the second fails. */
+export async function addPlanned(tx: Tx, stamp: Stamp, list: readonly NewPlanned[]) {
+  for (const one of list) {
+    const id = newId();
+    await tx
+      .insertInto("planned_exercise")
+      .values({
+        id,
+        kind: one.kind,
+        title: one.title,
+        month: one.month,
+        service_id: one.serviceId,
+        owner_id: one.ownerId,
+        slot: one.slot ?? null,
+        prompted_by_id: one.promptedById ?? null,
+      })
+      .execute();
+    await appendEvent(tx, stamp, { stream: `planned:${id}`, kind: "planned.added", after: one });
+  }
+}
+
+const streamOf = (id: string) => `planned:${id}` as const;
+
+/** Changes one that was read at `version` and is no exercise yet; else throws Conflict. */
+async function change(
+  tx: Tx,
+  { id, version }: { id: string; version: number },
+  set: Partial<{
+    title: string;
+    month: string;
+    service_id: string | null;
+    owner_id: string;
+    outcome: PlannedOutcome | null;
+    outcome_reason: string;
+    outcome_by: string | null;
+    outcome_at: string | null;
+    removed_at: string;
+  }>,
+): Promise<void> {
+  const result = await tx
+    .updateTable("planned_exercise")
+    .set({ ...set, version: version + 1 })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .where("exercise_id", "is", null)
+    .where("removed_at", "is", null)
+    .executeTakeFirstOrThrow();
+  mustChange(streamOf(id), result);
+}
+
+export type PlannedChange = {
+  title: string;
+  month: string;
+  serviceId: string | null;
+  ownerId: string;
+};
+
+export async function changePlanned(
+  tx: Tx,
+  stamp: Stamp,
+  before: PlannedExercise,
+  after: PlannedChange,
+  version: number,
+): Promise<void> {
+  await change(
+    tx,
+    { id: before.id, version },
+    {
+      title: after.title,
+      month: after.month,
+      service_id: after.serviceId,
+      owner_id: after.ownerId,
+    },
+  );
+  const { title, month, serviceId, ownerId } = before;
+  await appendEvent(tx, stamp, {
+    stream: streamOf(before.id),
+    kind: month === after.month ? "planned.changed" : "planned.moved",
+    before: { title, month, serviceId, ownerId },
+    after,
+  });
+}
+
+/** Keeps why it was missed, or what was done outside; who says so, and when. */
+export async function answerForPlanned(
+  tx: Tx,
+  stamp: Stamp,
+  { id, version }: { id: string; version: number },
+  { outcome, reason }: { outcome: PlannedOutcome; reason: string },
+): Promise<void> {
+  await change(
+    tx,
+    { id, version },
+    { outcome, outcome_reason: reason, outcome_by: stamp.actorId, outcome_at: stamp.at },
+  );
+  await appendEvent(tx, stamp, {
+    stream: streamOf(id),
+    kind: outcome === "missed" ? "planned.missed" : "planned.held",
+    after: { reason },
+  });
+}
+
+/** Takes back what was said of it: it is planned again. */
+export async function reopenPlanned(
+  tx: Tx,
+  stamp: Stamp,
+  { id, version, outcome, outcomeReason }: PlannedExercise,
+): Promise<void> {
+  const nothing = { outcome: null, outcome_reason: "", outcome_by: null, outcome_at: null };
+  await change(tx, { id, version }, nothing);
+  await appendEvent(tx, stamp, {
+    stream: streamOf(id),
+    kind: "planned.taken-back",
+    before: { outcome, reason: outcomeReason },
+  });
+}
+
+export async function removePlanned(
+  tx: Tx,
+  stamp: Stamp,
+  { id, version }: { id: string; version: number },
+): Promise<void> {
+  await change(tx, { id, version }, { removed_at: stamp.at });
+  await appendEvent(tx, stamp, { stream: streamOf(id), kind: "planned.removed" });
+}
+
+type Begun = {
+  id: string;
+  kind: ExerciseKind;
+  month: string;
+  serviceId: string | null;
+};
+
+/**
+ * Links a new exercise to what was planned: to the one it was planned from, else to the only one
+ * of its kind, service and month. Throws Conflict where someone else has begun that one meanwhile.
+ */
+export async function beginPlanned(
+  tx: Tx,
+  stamp: Stamp,
+  exercise: Begun,
+  plannedId: string | null,
+): Promise<void> {
+  const id = plannedId ?? (await findOnlyOne(tx, exercise));
+  if (id === null) return;
+  const nothing = { outcome: null, outcome_reason: "", outcome_by: null, outcome_at: null };
+  const result = await tx
+    .updateTable("planned_exercise")
+    .set((eb) => ({ exercise_id: exercise.id, ...nothing, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .where("kind", "=", exercise.kind)
+    .where("exercise_id", "is", null)
+    .where("removed_at", "is", null)
+    .executeTakeFirstOrThrow();
+  if (result.numUpdatedRows === 0n) throw new Conflict(streamOf(id));
+  await appendEvent(tx, stamp, {
+    stream: streamOf(id),
+    kind: "planned.begun",
+    after: { exerciseId: exercise.id },
+  });
+}
+
+async function findOnlyOne(tx: Tx, exercise: Begun): Promise<string | null> {
+  const [only, ...others] = await tx
+    .selectFrom("planned_exercise")
+    .select("id")
+    .where("month", "=", exercise.month)
+    .where("kind", "=", exercise.kind)
+    .where("service_id", exercise.serviceId === null ? "is" : "=", exercise.serviceId)
+    .where("exercise_id", "is", null)
+    .where("outcome", "is", null)
+    .where("removed_at", "is", null)
+    .limit(2)
+    .execute();
+  return only && others.length === 0 ? only.id : null;
+}
+
+/** What became an exercise that is cancelled is planned again. */
+export async function openPlannedAgain(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
+  const rows = await tx
+    .updateTable("planned_exercise")
+    .set((eb) => ({ exercise_id: null, version: eb("version", "+", 1) }))
+    .where("exercise_id", "=", exerciseId)
+    .returning("id")
+    .execute();
+  for (const { id } of rows) {
+    await appendEvent(tx, stamp, {
+      stream: streamOf(id),
+      kind: "planned.open-again",
+      before: { exerciseId },
+    });
+  }
+}
