@@ -1,6 +1,6 @@
 /** Owns the forms of planning and running a core cycle. */
 import * as z from "zod";
-import { followMonth, suggestDates, suggestTitle } from "~/rules/exercises/dates";
+import { followMonth, readPattern, suggestDates, suggestTitle } from "~/rules/exercises/dates";
 import { independenceRules } from "~/rules/independence/conflicts";
 import { certainFrom } from "~/rules/moderation/certain";
 import { date, id, month, optionalDate, optionalText, several, text, wholeNumber } from "./fields";
@@ -36,6 +36,8 @@ export const coreCycleForm = (today: string) =>
         .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
         .optional()
         .catch(undefined),
+      /** How the offered dates lay in it, where they were those of the last cycle. */
+      pattern: z.string().optional().catch(undefined).transform(readPattern),
       toolVersionId: id("Choose the audit tool"),
       size: wholeNumber("Enter how many cases to audit, like 28", 1, 2000),
       auditsDueOn: optionalDate("Date audits are due"),
@@ -55,7 +57,9 @@ export const coreCycleForm = (today: string) =>
       title: form.title || suggestTitle(form.month),
       ...suggestDates(form.month, today, form),
     }))
-    .transform(({ offered, ...form }) => (offered ? followMonth(form, offered, today) : form))
+    .transform(({ offered, pattern, ...form }) =>
+      offered ? followMonth(form, offered, today, pattern) : form,
+    )
     .superRefine((form, context) => {
       const refuse = (path: string[], message: string) =>
         context.addIssue({ code: "custom", path, message });

@@ -2,6 +2,7 @@
 
 import { coreCycleForm } from "~/forms/exercises";
 import { keptName } from "~/rules/access/people";
+import { patternOf } from "~/rules/exercises/dates";
 import { readForm } from "~/server/read-form.server";
 import {
   listKept,
@@ -10,8 +11,12 @@ import {
   unscopedPeopleWithRole,
 } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
-import type { Member } from "~db/exercises/exercises.server";
-import { type CorePlan, listPublishedTools } from "~db/operations/exercises/planning.server";
+import { listMembers, type Member } from "~db/exercises/exercises.server";
+import {
+  type CorePlan,
+  findLastCore,
+  listPublishedTools,
+} from "~db/operations/exercises/planning.server";
 
 /** What the exercise being changed has already: it stays in view though it is no longer offered. */
 export type HeldPlan = { toolVersionId: string | null; members: readonly PlanMember[] };
@@ -49,6 +54,36 @@ export async function findPlanChoices(db: Db, held: HeldPlan = nothingHeld) {
     tools: await listPublishedTools(db, "core", held.toolVersionId),
     auditors: await people("auditor"),
     moderators: await people("moderator"),
+  };
+}
+
+type Offered = Awaited<ReturnType<typeof findPlanChoices>>;
+
+/** What a new cycle takes over from the last: who takes part, their numbers, the tool and the dates. */
+export async function findLastCycle(db: Db, offered: Offered) {
+  const last = await findLastCore(db);
+  if (!last) return null;
+  const members = await listMembers(db, last.id);
+  const taken = (part: "auditor" | "moderator", people: readonly { id: string }[]) => {
+    const own = members.filter((one) => one.part === part);
+    return {
+      kept: own.filter(({ personId }) => people.some(({ id }) => id === personId)),
+      out: own.filter(({ personId }) => !people.some(({ id }) => id === personId)),
+    };
+  };
+  const auditors = taken("auditor", offered.auditors);
+  const moderators = taken("moderator", offered.moderators);
+  const out = [...auditors.out, ...moderators.out].map(({ personId }) => personId);
+  return {
+    title: last.title,
+    tool: offered.tools.find(({ toolId }) => toolId === last.toolId),
+    pattern: patternOf(last),
+    auditors: auditors.kept,
+    moderators: moderators.kept,
+    /** Who took part in it and may not now. */
+    leftOut: (await listKept(db, [...new Set(out)])).map(({ name, active }) =>
+      keptName(name, active),
+    ),
   };
 }
 

@@ -2,7 +2,14 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { coreCycleForm } from "~/forms/exercises";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { suggestDates, suggestMonth, suggestTitle } from "~/rules/exercises/dates";
+import { andList } from "~/rules/core/words";
+import {
+  patternDates,
+  patternInForm,
+  suggestDates,
+  suggestMonth,
+  suggestTitle,
+} from "~/rules/exercises/dates";
 import { begunAlready } from "~/rules/exercises/programme";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readPlannedId, refuse } from "~/server/read-form.server";
@@ -17,7 +24,7 @@ import {
 } from "~db/operations/exercises/planning.server";
 import { countCasesToDraw, unscopedLeadsToChoose } from "~db/samples/choices.server";
 import { CoreFields } from "./core-form";
-import { findPlanChoices, readPlan } from "./core-plan.server";
+import { findLastCycle, findPlanChoices, readPlan } from "./core-plan.server";
 
 export const meta = () => [{ title: "Plan a core audit cycle - Line of Sight" }];
 
@@ -33,26 +40,39 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, request, 
   const planned = await findToBegin(db, "core", asked);
   const month = planned?.month ?? suggestMonth(last, today);
   const year = Number(today.slice(0, 4));
-  const everyone = (number: string) =>
-    Object.fromEntries(choices.auditors.map(({ id }) => [id, number]));
+  const cycle = await findLastCycle(db, choices);
+  /** As in the last cycle, or as is usual where they had no part in it. */
+  const numbers = (of: "expected" | "maximum", usual: number) =>
+    Object.fromEntries(
+      choices.auditors.map(({ id }) => {
+        const before = cycle?.auditors.find(({ personId }) => personId === id)?.[of];
+        return [id, String(before ?? usual)];
+      }),
+    );
   return {
     today,
     plannedId: planned?.id ?? "",
+    pattern: cycle?.pattern ? patternInForm(cycle.pattern) : "",
+    copied: cycle && { title: cycle.title, leftOut: cycle.leftOut },
     choices: { ...choices, years: [year - 1, year, year + 1], moderation: { fixed: null } },
     stored: {
       month,
       title: planned?.title ?? suggestTitle(month),
-      toolVersionId: choices.tools[0]?.versionId,
+      toolVersionId: (cycle?.tool ?? choices.tools[0])?.versionId,
       size: String(available === 0 ? usualSize : Math.min(usualSize, available)),
-      ...suggestDates(month, today),
-      auditors: choices.auditors.map((person) => person.id),
-      moderators: choices.moderators.map((person) => person.id),
+      ...(cycle?.pattern ? patternDates(month, today, cycle.pattern) : suggestDates(month, today)),
+      auditors: cycle
+        ? cycle.auditors.map(({ personId }) => personId)
+        : choices.auditors.map(({ id }) => id),
+      moderators: cycle
+        ? cycle.moderators.map(({ personId }) => personId)
+        : choices.moderators.map(({ id }) => id),
       moderation: "on",
       fromPercent: String(moderation.from),
       toPercent: String(moderation.to),
       certain: moderation.certain,
-      expected: everyone("3"),
-      maximum: everyone("5"),
+      expected: numbers("expected", 3),
+      maximum: numbers("maximum", 5),
     },
   };
 });
@@ -75,7 +95,7 @@ export const action = guarded("exercises.plan", noRecord, async (guard) => {
 });
 
 export default function PlanCore() {
-  const { choices, stored, today, plannedId } = useLoaderData<typeof loader>();
+  const { choices, stored, today, plannedId, pattern, copied } = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(coreCycleForm(today), entries),
     stored,
@@ -89,8 +109,17 @@ export default function PlanCore() {
           title="Plan a core audit cycle"
           lead="All can change until the draw; dates and people later too."
         />
+        {copied ? (
+          <div className="govuk-inset-text">
+            Auditors, moderators, their numbers and the dates are those of the {copied.title}.
+            {copied.leftOut.length > 0
+              ? ` Left out, as they may not take part now: ${andList(copied.leftOut)}.`
+              : ""}
+          </div>
+        ) : null}
         <GovFormBody form={form}>
           <input type="hidden" name="offered" value={stored.month} readOnly />
+          <input type="hidden" name="pattern" value={pattern} readOnly />
           <input type="hidden" name="planned" value={plannedId} readOnly />
           <CoreFields
             form={form}

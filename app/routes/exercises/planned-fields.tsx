@@ -10,14 +10,6 @@ export type PlannedChoices = {
   owners: SelectOption[];
 };
 
-/** The names of the fields, for a conflict between two people. */
-export const plannedLabels = {
-  month: "Month",
-  serviceId: "Service",
-  ownerId: "Who leads it",
-  title: "Title",
-};
-
 /** What is planned: its kind where that is still to be said, month, service, lead and title. */
 export function PlannedFields({
   form,

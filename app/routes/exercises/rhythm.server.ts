@@ -29,7 +29,7 @@ export async function findMissing({ db, scope, settings, year, today }: Asked): 
         ? [{ kind, serviceId, month, slot: null, removed: false }]
         : [],
   );
-  const planned = await listSlotsThere(db, { from, to, slots: slots.map(({ key }) => key) });
+  const planned = await listSlotsThere(db, { from, to });
   return missingOf(slots, [...planned, ...exercises], rhythm, thisMonth);
 }
 

@@ -125,6 +125,13 @@ export function addWorkingDays(date: string, days: number): string {
   return result;
 }
 
+/** How many working days after `from` a date is: what `addWorkingDays` takes to get there. */
+export function workingDaysBetween(from: string, to: string): number {
+  let days = 0;
+  for (let at = addDays(from, 1); at <= to; at = addDays(at, 1)) if (isWorkingDay(at)) days += 1;
+  return days;
+}
+
 /** "2024-04" as "April 2024". */
 export function formatMonth(month: string): string {
   const first = new Date(checkedMidnight(`${month}-01`));

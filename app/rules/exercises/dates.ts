@@ -11,6 +11,7 @@ import {
   lastDayOf,
   laterDate,
   monthOf,
+  workingDaysBetween,
 } from "../core/dates";
 
 /** How many working days whoever audits or reviews gets at the least, three weeks and two. */
@@ -35,6 +36,50 @@ export function suggestMonth(last: string | undefined, today: string): string {
 
 /** "May 2024 core cycle": what a core cycle is called when nobody names it. */
 export const suggestTitle = (month: string): string => `${formatMonth(month)} core cycle`;
+
+/** When the work of a cycle is due, in working days; as the last cycle had it. */
+export type CyclePattern = {
+  /** From the first day of its month. */
+  audits: number;
+  /** From when audits are due, and from then to the responses. */
+  moderation: number;
+  responses: number;
+};
+
+/** How the dates of a cycle lie in its month; null where one of them was not kept. */
+export function patternOf(
+  cycle: { [date in keyof CycleDates]: string | null } & { month: string },
+): CyclePattern | null {
+  const { month, auditsDueOn, moderationDueOn, responsesDueOn } = cycle;
+  if (!auditsDueOn || !moderationDueOn || !responsesDueOn) return null;
+  return {
+    audits: workingDaysBetween(beforeMonth(month), auditsDueOn),
+    moderation: workingDaysBetween(auditsDueOn, moderationDueOn),
+    responses: workingDaysBetween(moderationDueOn, responsesDueOn),
+  };
+}
+
+/** A pattern as a form carries it: "29,15,14". */
+export const patternInForm = ({ audits, moderation, responses }: CyclePattern): string =>
+  [audits, moderation, responses].join(",");
+
+/** The pattern that a form carries; null where it is none. */
+export function readPattern(carried: string | undefined): CyclePattern | null {
+  if (!/^\d{1,3},\d{1,3},\d{1,3}$/.test(carried ?? "")) return null;
+  const [audits = 0, moderation = 0, responses = 0] = (carried ?? "").split(",").map(Number);
+  return { audits, moderation, responses };
+}
+
+const beforeMonth = (month: string): string => addDays(`${month}-01`, -1);
+
+/** The dates of the last cycle for another month, audits no sooner than there is time for them. */
+export function patternDates(month: string, today: string, pattern: CyclePattern): CycleDates {
+  const soonest = addWorkingDays(today, leastToAudit);
+  const auditsDueOn = laterDate(addWorkingDays(beforeMonth(month), pattern.audits), soonest);
+  const moderationDueOn = addWorkingDays(auditsDueOn, pattern.moderation);
+  const responsesDueOn = addWorkingDays(moderationDueOn, pattern.responses);
+  return { auditsDueOn, moderationDueOn, responsesDueOn };
+}
 
 export type CycleDates = { auditsDueOn: string; moderationDueOn: string; responsesDueOn: string };
 
@@ -68,18 +113,29 @@ export function followMonth<P extends { month: string; title: string } & CycleDa
   plan: P,
   offered: string,
   today: string,
+  pattern: CyclePattern | null = null,
 ): P {
   const [was, is] = [offered, plan.month].map((month) => ({
     title: suggestTitle(month),
-    ...suggestDates(month, today),
+    ...(pattern ? patternDates(month, today, pattern) : suggestDates(month, today)),
   })) as [Omit<P, "month">, Omit<P, "month">];
   const kept = (name: keyof CycleDates | "title") =>
     plan[name] === was[name] ? is[name] : plan[name];
-  return {
-    ...plan,
-    title: kept("title"),
-    auditsDueOn: kept("auditsDueOn"),
-    moderationDueOn: kept("moderationDueOn"),
-    responsesDueOn: kept("responsesDueOn"),
+  const auditsDueOn = kept("auditsDueOn");
+  /** A date that followed and would come too early is set as if it was left empty. */
+  const notBefore = (name: keyof CycleDates, earliest: string, usual: string) => {
+    const date = kept(name);
+    return plan[name] === was[name] && date < earliest ? usual : date;
   };
+  const moderationDueOn = notBefore(
+    "moderationDueOn",
+    auditsDueOn,
+    addWorkingDays(auditsDueOn, between),
+  );
+  const responsesDueOn = notBefore(
+    "responsesDueOn",
+    moderationDueOn,
+    addWorkingDays(moderationDueOn, between),
+  );
+  return { ...plan, title: kept("title"), auditsDueOn, moderationDueOn, responsesDueOn };
 }

@@ -52,7 +52,7 @@ export function readRhythm(kept: string): Rhythm {
 
 /** One that the rhythm asks for: in this month, or in any other of its block. */
 export type Slot = {
-  /** The same for the same kind, service and block, whatever is planned in it. */
+  /** The same for the same kind, service and block, which it begins with, whatever is planned. */
   key: string;
   kind: ExerciseKind;
   serviceId: string | null;
@@ -83,7 +83,7 @@ export function slotsOf(
       const month = placeIn(block, offset, rhythm.without);
       if (month === undefined) return [];
       return services.map((serviceId) => ({
-        key: `${kind}:${serviceId ?? ""}:${block[0]}:${every}`,
+        key: `${block[0]}:${every}:${kind}:${serviceId ?? ""}`,
         kind,
         serviceId,
         month,

@@ -239,7 +239,13 @@ export async function cancelExercise(
   await openPlannedAgain(tx, stamp, exercise.id);
 }
 
-export type ToolInList = { versionId: string; name: string; major: number; minor: number };
+export type ToolInList = {
+  versionId: string;
+  toolId: string;
+  name: string;
+  major: number;
+  minor: number;
+};
 
 /**
  * The newest published version of each tool offered for a kind of exercise, in the order of the
@@ -263,11 +269,29 @@ export async function listPublishedTools(
     .orderBy("minor", "desc")
     .execute();
   const newest = new Set<string>();
-  return rows.flatMap(({ toolId, retired, ...tool }) => {
-    const isNewest = !newest.has(toolId);
-    newest.add(toolId);
+  return rows.flatMap(({ retired, ...tool }) => {
+    const isNewest = !newest.has(tool.toolId);
+    newest.add(tool.toolId);
     return (isNewest && retired === 0) || tool.versionId === held ? [tool] : [];
   });
+}
+
+/** The core cycle of the latest month, whose plan the next one starts with. */
+export async function findLastCore(db: Db) {
+  const row = await db
+    .selectFrom("exercise")
+    .leftJoin("tool_version", "tool_version.id", "exercise.tool_version_id")
+    .select(["exercise.id", "title", "month", "tool_version.tool_id as toolId"])
+    .select(["audits_due_on as auditsDueOn", "moderation_due_on as moderationDueOn"])
+    .select("responses_due_on as responsesDueOn")
+    .where("exercise.kind", "=", "core")
+    .where("only_re_audits", "=", 0)
+    .where("exercise.state", "<>", "cancelled")
+    .orderBy("month", "desc")
+    .orderBy("exercise.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** The months (YYYY-MM) for which a core cycle is planned or done, the latest first. */

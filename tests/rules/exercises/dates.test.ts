@@ -4,6 +4,8 @@ import { coreCycleForm } from "~/forms/exercises";
 import { addDays, addWorkingDays, isWorkingDay, monthOf } from "~/rules/core/dates";
 import {
   followMonth,
+  patternDates,
+  patternOf,
   suggestDates,
   suggestMonth,
   suggestSample,
@@ -105,5 +107,52 @@ describe("a new dip sample or thematic audit", () => {
     ["2024-12-20", "2025-01", "2025-01-31"],
   ])("planned on %s is of %s, to be done by %s", (today, month, auditsDueOn) => {
     expect(suggestSample(today)).toEqual({ month, auditsDueOn });
+  });
+});
+
+describe("The dates of the last cycle, for the next", () => {
+  const last = {
+    month: "2024-03",
+    auditsDueOn: "2024-04-12",
+    moderationDueOn: "2024-05-03",
+    responsesDueOn: "2024-05-24",
+  };
+
+  it("lie in the next month as they lay in the last, in working days", () => {
+    const pattern = patternOf(last);
+    // Good Friday, Easter Monday and the bank holiday of May are none of them.
+    expect(pattern).toEqual({ audits: 29, moderation: 15, responses: 14 });
+    if (!pattern) throw new Error("No pattern");
+    expect(patternDates("2024-03", "2024-02-01", pattern)).toEqual({
+      auditsDueOn: "2024-04-12",
+      moderationDueOn: "2024-05-03",
+      responsesDueOn: "2024-05-24",
+    });
+    const july = patternDates("2024-07", "2024-06-01", pattern);
+    expect(july.auditsDueOn).toBe("2024-08-08");
+    expect(patternOf({ month: "2024-07", ...july })).toEqual(pattern);
+    // Three working weeks are left for the audits, whatever the last cycle had.
+    expect(patternDates("2024-05", "2024-06-03", { ...pattern, audits: 1 }).auditsDueOn).toBe(
+      "2024-06-24",
+    );
+  });
+
+  it("are not guessed where one of them was not kept", () => {
+    expect(patternOf({ ...last, responsesDueOn: null })).toBeNull();
+  });
+
+  it("follow the month when another is chosen", () => {
+    const pattern = { audits: 20, moderation: 15, responses: 14 };
+    const today = "2024-04-15";
+    const plan = {
+      month: "2024-09",
+      title: suggestTitle("2024-07"),
+      ...patternDates("2024-07", today, pattern),
+    };
+    expect(followMonth(plan, "2024-07", today, pattern)).toEqual({
+      month: "2024-09",
+      title: "September 2024 core cycle",
+      ...patternDates("2024-09", today, pattern),
+    });
   });
 });

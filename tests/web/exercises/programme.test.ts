@@ -215,3 +215,74 @@ describeDatabases("The programme of a year", (makeDb) => {
     expect(january.html.all(".los-calendar thead th").map((one) => one.text)[1]).toContain("Jan");
   });
 });
+
+describeDatabases("The next core cycle", (makeDb) => {
+  it("starts with the auditors, moderators, numbers and dates of the last; who may not now is named", async () => {
+    const world = await makeWorld(await makeDb());
+    const { web, as } = await start(world);
+    const { auditor, otherAuditor, moderator, qaLead } = world.people;
+    const member = (personId: string, part: "auditor" | "moderator", expected: number) => ({
+      exercise_id: world.exercise.id,
+      person_id: personId,
+      part,
+      role_text: "",
+      expected,
+      maximum: expected + 2,
+    });
+    await world.db.deleteFrom("exercise_member").execute();
+    await world.db
+      .insertInto("exercise_member")
+      .values([
+        member(auditor.id, "auditor", 4),
+        member(otherAuditor.id, "auditor", 2),
+        member(moderator.id, "moderator", 0),
+      ])
+      .execute();
+    await world.db
+      .updateTable("exercise")
+      .set({
+        month: "2024-03",
+        audits_due_on: "2024-03-20",
+        moderation_due_on: "2024-03-28",
+        responses_due_on: "2024-04-12",
+      })
+      .execute();
+    const newcomer = await world.addPerson("New Comer", "auditor");
+    await world.db
+      .updateTable("person")
+      .set({ active: 0 })
+      .where("id", "=", otherAuditor.id)
+      .execute();
+    const page = await web.get(paths.exercises.planCore(), { as });
+    const form = formOf(page.html);
+    expect(form.auditors).toEqual([auditor.id]);
+    expect(form.moderators).toEqual([moderator.id]);
+    expect(form[`expected.${auditor.id}`]).toEqual(["4"]);
+    expect(form[`maximum.${auditor.id}`]).toEqual(["6"]);
+    expect(form[`expected.${newcomer.id}`]).toEqual(["3"]);
+    expect(page.html.one(".govuk-inset-text").text).toContain(
+      "may not take part now: Sam Okafor (no longer active)",
+    );
+    // The 14th working day of its month, six on and ten on.
+    const dates = (name: string) =>
+      ["day", "month", "year"].map((part) => form[`${name}.${part}`]?.[0]).join(" ");
+    expect(dates("auditsDueOn")).toBe("21 5 2024");
+    // Another month takes them along.
+    const saved = await web.post(
+      paths.exercises.planCore(),
+      { ...form, "month.month": "09", size: "1" },
+      { as },
+    );
+    const [, , id = ""] = (saved.location ?? "").split("/");
+    const made = await world.db
+      .selectFrom("exercise")
+      .select(["title", "audits_due_on", "lead_id"])
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    expect(made).toEqual({
+      title: "September 2024 core cycle",
+      audits_due_on: "2024-09-19",
+      lead_id: qaLead.id,
+    });
+  });
+});
