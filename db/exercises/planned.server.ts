@@ -109,7 +109,7 @@ export async function unscopedNotBegun(
 }
 
 /** What the rhythm asks whether it is there: everything planned of these months, or made for them. */
-export async function listSlotsThere(db: Db, { from, to }: { from: string; to: string }) {
+export async function unscopedSlotsThere(db: Db, { from, to }: { from: string; to: string }) {
   const all = db
     .selectFrom("planned_exercise")
     .select(["id", "kind", "service_id as serviceId", "month", "slot", "removed_at"]);

@@ -9,7 +9,7 @@ import { type Missing, missingOf, readRhythm, slotsOf } from "~/rules/exercises/
 import { listServices } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
 import type { Settings } from "~db/core/settings.server";
-import { listSlotsThere, type NewPlanned } from "~db/exercises/planned.server";
+import { type NewPlanned, unscopedSlotsThere } from "~db/exercises/planned.server";
 import { unscopedServiceManagers } from "~db/people/service-managers.server";
 
 type Asked = { db: Db; scope: Scope; settings: Settings; year: string; today: string };
@@ -29,7 +29,7 @@ export async function findMissing({ db, scope, settings, year, today }: Asked): 
         ? [{ kind, serviceId, month, slot: null, removed: false }]
         : [],
   );
-  const planned = await listSlotsThere(db, { from, to });
+  const planned = await unscopedSlotsThere(db, { from, to });
   return missingOf(slots, [...planned, ...exercises], rhythm, thisMonth);
 }
 

@@ -59,6 +59,7 @@ const reasons: Record<string, string> = {
   unscopedReviewersToChoose: "who may review a sample",
   unscopedRunning: "a job: imports that have stopped, whoever began them",
   unscopedServiceManagers: "whom a dip sample of a service is planned for",
+  unscopedSlotsThere: "programme.make: which places of a year there are, without their words",
   unscopedStaff: "caseload.import: names alone, to say who a name in a file is",
   unscopedStaffImports: "people.manage: a file holds every team's staff",
   unscopedPromptDifferences: "scripts/verify: everything kept is counted again",
