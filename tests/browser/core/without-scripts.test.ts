@@ -82,7 +82,13 @@ describeBrowser("Without scripts", (browser) => {
     await choose(page, "answer", "none-needed");
     expect([await action.isVisible(), await reason.isVisible()]).toEqual([false, true]);
     const top = async (what: string) => (await page.locator(what).first().boundingBox())?.y ?? 0;
-    expect(await top("main form")).toBeLessThan(await top("main aside"));
+    // What helps is folded between what is asked and the form.
+    const order = [await top(".los-next"), await top("main aside"), await top("main form")];
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    const suggestion = page.locator("main aside button").first();
+    expect(await suggestion.isVisible()).toBe(false);
+    await page.locator("main aside summary", { hasText: "Where to act" }).click();
+    expect(await suggestion.isVisible()).toBe(true);
     // What stands in a hidden part and contradicts the answer is told, and kept.
     await press(page, "Send the response");
     expect(await summaryOf(page)).toEqual([
@@ -94,6 +100,15 @@ describeBrowser("Without scripts", (browser) => {
     await choose(page, "answer", "actions");
     expect(await action.inputValue()).toBe("Put the plan on every agenda");
     expect(await reason.isVisible()).toBe(true);
+    // Nor is anything lost by a suggestion: it begins the next action.
+    await reason.fill("Not yet");
+    await page.locator("main aside summary", { hasText: "Where to act" }).click();
+    await go(page, suggestion);
+    await see(page, "is in your second action as a draft");
+    expect(await page.title()).not.toContain("Error");
+    expect(await action.inputValue()).toBe("Put the plan on every agenda");
+    expect(await named(page, "actions.1.what").inputValue()).not.toBe("");
+    expect(await reason.inputValue()).toBe("Not yet");
   });
 
   it("a QA lead meets what to do before what to know on a phone", async () => {
