@@ -3,6 +3,7 @@
  * Practice: an edition keeps its figures, their basis, its author and its time for ever; whatever
  * changes later makes a new edition that says what changed, and the old one stays readable.
  */
+import { formatDate } from "../core/dates";
 import { counted } from "../core/words";
 import { tablesOf, type Value, type ValueTable, valueTableOf } from "./block-tables";
 import { type Block, eachBlock, type Report } from "./blocks";
@@ -25,18 +26,26 @@ const valueInWords = (value: Value | undefined): string =>
     ? "nothing"
     : typeof value === "object"
       ? "date" in value
-        ? value.date
+        ? formatDate(value.date)
         : absentInWords[value.absent]
       : String(value);
 
-/** The rows of a table by the words that stand before their first number. */
-function rowsByName(table: ValueTable): Map<string, readonly Value[]> {
-  const words = table.columns.findIndex(({ kind }) => kind === "number");
-  const named = Math.max(1, words);
-  return new Map(table.rows.map((row) => [row.slice(0, named).map(valueInWords).join(", "), row]));
+const nameOf = (row: readonly Value[], cells: number): string =>
+  row.slice(0, cells).map(valueInWords).join(", ");
+
+/** How many of its first cells name a row: one, or as many as it takes to tell the rows apart. */
+function cellsOfNames(tables: readonly ValueTable[]): number {
+  const most = Math.max(...tables.map(({ columns }) => columns.length));
+  const tells = (cells: number) =>
+    tables.every(({ rows }) => new Set(rows.map((row) => nameOf(row, cells))).size === rows.length);
+  for (let cells = 1; cells < most; cells += 1) if (tells(cells)) return cells;
+  return most;
 }
 
 function changesInTable(before: ValueTable, after: ValueTable): string[] {
+  const cells = cellsOfNames([before, after]);
+  const rowsByName = ({ rows }: ValueTable) =>
+    new Map(rows.map((row) => [nameOf(row, cells), row] as const));
   const old = rowsByName(before);
   const now = rowsByName(after);
   const changed = [...now].flatMap(([name, row]) => {

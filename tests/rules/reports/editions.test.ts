@@ -29,7 +29,43 @@ const reportOf = (
   data: null,
 });
 
+/** What teams promised: words, and a day. */
+const promisesOf = (rows: readonly (readonly [string, string, string, string])[]): Report => ({
+  ...reportOf([]),
+  blocks: [
+    {
+      kind: "table",
+      name: "promises",
+      caption: "Promises",
+      columns: [
+        { name: "team", header: "Team", kind: "text" },
+        { name: "what", header: "Action", kind: "text" },
+        { name: "state", header: "State", kind: "text" },
+        { name: "due", header: "Due", kind: "date" },
+      ],
+      rows: rows.map(([team, what, state, on]) => [team, what, state, { on }]),
+    },
+  ],
+});
+
 describe("what an edition changes", () => {
+  test("names a row by its first cell, or by as many as tell it from the others", () => {
+    const one = promisesOf([["Willow", "Read plans", "Open", "2024-04-05"]]);
+    const late = promisesOf([["Willow", "Read plans", "Overdue", "2024-04-06"]]);
+    expect(changesBetween(one, late)).toEqual([
+      "Promises: Willow, State, from Open to Overdue",
+      "Promises: Willow, Due, from 5 April 2024 to 6 April 2024",
+    ]);
+    const two = promisesOf([
+      ["Willow", "Read plans", "Overdue", "2024-04-05"],
+      ["Willow", "Meet weekly", "Open", "2024-04-05"],
+    ]);
+    expect(changesBetween(one, two)).toEqual([
+      "Promises: Willow, Read plans, State, from Open to Overdue",
+      "Promises: Willow, Meet weekly is new",
+    ]);
+  });
+
   const before = reportOf([
     ["Assessment", 10, 20],
     ["Planning", 4, 20],
