@@ -9,13 +9,14 @@ import { movedCounts } from "~/rules/core/moved-counts";
 import type { SelectionReason } from "~/rules/moderation/selection";
 import { flag } from "../core/columns";
 import { countsInCycle } from "../core/counted.server";
+import { type Difference, keptCounts } from "../core/kept-counts.server";
 import type { Db, Tx } from "../core/open.server";
 import type { GradePairTable } from "../core/schema";
 
-/** How many rows one insert carries at most: both databases limit the bound values. */
+/** How many audits are counted at once. */
 const atOnce = 50;
 
-const keyColumns = [
+const kept = keptCounts("grade_pair", [
   "exercise_id",
   "tool_version_id",
   "area",
@@ -27,11 +28,11 @@ const keyColumns = [
   "final_grade",
   "blind",
   "random",
-] as const;
+]);
 
 /** Adds the pairs of audits that have just become final, once each; those not moderated have none. */
 export const addToPairs = async (tx: Tx, auditIds: readonly string[]): Promise<void> =>
-  addCounts(tx, await countPairs(tx, auditIds));
+  kept.add(tx, await countPairs(tx, auditIds));
 
 /** Changes judgements of final audits, and the pairs kept of them with it. */
 export async function moveWithPairs(
@@ -41,34 +42,13 @@ export async function moveWithPairs(
 ): Promise<void> {
   const before = await countPairs(tx, auditIds);
   await change();
-  const moved = movedCounts(before, await countPairs(tx, auditIds), keyOf);
-  await addCounts(tx, moved);
-  for (const id of new Set(moved.map(({ exercise_id }) => exercise_id))) {
-    await tx
-      .deleteFrom("grade_pair")
-      .where("exercise_id", "=", id)
-      .where("count", "=", 0)
-      .execute();
-  }
+  const moved = movedCounts(before, await countPairs(tx, auditIds), kept.keyOf);
+  await kept.add(tx, moved);
+  await kept.dropNoughts(
+    tx,
+    moved.map(({ exercise_id }) => exercise_id),
+  );
 }
-
-/** In key order; what was counted before may be less now. */
-async function addCounts(tx: Tx, counted: readonly GradePairTable[]): Promise<void> {
-  for (let start = 0; start < counted.length; start += atOnce) {
-    await tx
-      .insertInto("grade_pair")
-      .values(counted.slice(start, start + atOnce))
-      .onConflict((conflict) =>
-        conflict
-          .columns([...keyColumns])
-          .doUpdateSet({ count: sql<number>`grade_pair.count + excluded.count` }),
-      )
-      .execute();
-  }
-}
-
-const keyOf = (row: Omit<GradePairTable, "count">): string =>
-  keyColumns.map((column) => row[column]).join(" ");
 
 /** The round in which a source first judged the audit. */
 const firstRound = (source: GradePairSource) => sql<number>`(select min(earlier.round)
@@ -133,7 +113,7 @@ export async function countPairs(
         blind: not_blind_reason === "" ? 1 : 0,
         random: flag((reason as SelectionReason) === "random"),
       };
-      const key = keyOf(pair);
+      const key = kept.keyOf(pair);
       const held = totals.get(key);
       if (held) held.count += pair.count;
       else totals.set(key, pair);
@@ -142,18 +122,11 @@ export async function countPairs(
   return [...totals.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-export type PairDifference = Omit<GradePairTable, "count"> & { kept: number; counted: number };
+export type PairDifference = Difference<GradePairTable>;
 
 /** Recounts every pair from the judgements; empty when all are right. Reads everything. */
-export async function unscopedPairDifferences(db: Db): Promise<PairDifference[]> {
-  const byKey = (rows: GradePairTable[]) => new Map(rows.map((row) => [keyOf(row), row] as const));
-  const counted = byKey(await countPairs(db, null));
-  const kept = byKey(await db.selectFrom("grade_pair").selectAll().execute());
-  return [...new Set([...counted.keys(), ...kept.keys()])].sort().flatMap((key) => {
-    const row = counted.get(key) ?? kept.get(key);
-    const numbers = { kept: kept.get(key)?.count ?? 0, counted: counted.get(key)?.count ?? 0 };
-    if (!row || numbers.kept === numbers.counted) return [];
-    const { count: _, ...place } = row;
-    return [{ ...place, ...numbers }];
-  });
-}
+export const unscopedPairDifferences = async (db: Db): Promise<PairDifference[]> =>
+  kept.differences(
+    await db.selectFrom("grade_pair").selectAll().execute(),
+    await countPairs(db, null),
+  );

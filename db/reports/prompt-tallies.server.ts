@@ -9,13 +9,14 @@ import { type PromptTally, promptsGiven } from "~/rules/reports/prompt-counts";
 import { readDefinition } from "~/rules/tools/definition";
 import type { ToolDefinition } from "~/rules/tools/tools";
 import { countsInCycle } from "../core/counted.server";
+import { type Difference, keptCounts } from "../core/kept-counts.server";
 import type { Db, Tx } from "../core/open.server";
 import type { PromptTallyTable } from "../core/schema";
 
-/** How many audits are read, and how many rows written, at once. */
+/** How many audits are read at once. */
 const atOnce = 100;
 
-const keyColumns = [
+const kept = keptCounts("prompt_tally", [
   "exercise_id",
   "team_id",
   "service_id",
@@ -23,26 +24,11 @@ const keyColumns = [
   "area",
   "prompt",
   "answer",
-] as const;
-
-const keyOf = (row: Omit<PromptTallyTable, "count">): string =>
-  keyColumns.map((column) => row[column]).join(" ");
+]);
 
 /** Adds the answers of audits that have just become final, once each. */
-export async function addToPromptTallies(tx: Tx, auditIds: readonly string[]): Promise<void> {
-  const counted = await countPrompts(tx, auditIds);
-  for (let start = 0; start < counted.length; start += atOnce) {
-    await tx
-      .insertInto("prompt_tally")
-      .values(counted.slice(start, start + atOnce))
-      .onConflict((conflict) =>
-        conflict
-          .columns([...keyColumns])
-          .doUpdateSet({ count: sql<number>`prompt_tally.count + excluded.count` }),
-      )
-      .execute();
-  }
-}
+export const addToPromptTallies = async (tx: Tx, auditIds: readonly string[]): Promise<void> =>
+  kept.add(tx, await countPrompts(tx, auditIds));
 
 /** In key order. */
 async function countPrompts(db: Db, auditIds: readonly string[]): Promise<PromptTallyTable[]> {
@@ -59,9 +45,9 @@ async function countPrompts(db: Db, auditIds: readonly string[]): Promise<Prompt
       for (const { area, prompt, answer } of given) {
         const { team_id, service_id } = teams.get(`${id} ${area}`) ?? own;
         const row = { exercise_id, team_id, service_id, cohort, area, prompt, answer, count: 1 };
-        const held = totals.get(keyOf(row));
+        const held = totals.get(kept.keyOf(row));
         if (held) held.count += 1;
-        else totals.set(keyOf(row), row);
+        else totals.set(kept.keyOf(row), row);
       }
     }
   }
@@ -135,20 +121,14 @@ export const listPromptTallies = (db: Db, exerciseId: string): Promise<PromptTal
     .groupBy(["area", "prompt", "answer"])
     .execute();
 
-export type PromptDifference = Omit<PromptTallyTable, "count"> & { kept: number; counted: number };
+export type PromptDifference = Difference<PromptTallyTable>;
 
 /** Recounts every answer from what was typed; empty when all are right. Reads everything. */
 export async function unscopedPromptDifferences(db: Db): Promise<PromptDifference[]> {
   const finals = await db.selectFrom("audit").select("id").where("state", "=", "final").execute();
-  const byKey = (rows: PromptTallyTable[]) => new Map(rows.map((row) => [keyOf(row), row]));
   const ids = finals.map(({ id }) => id);
-  const counted = byKey(await countPrompts(db, ids));
-  const kept = byKey(await db.selectFrom("prompt_tally").selectAll().execute());
-  return [...new Set([...counted.keys(), ...kept.keys()])].sort().flatMap((key) => {
-    const row = counted.get(key) ?? kept.get(key);
-    const numbers = { kept: kept.get(key)?.count ?? 0, counted: counted.get(key)?.count ?? 0 };
-    if (!row || numbers.kept === numbers.counted) return [];
-    const { count: _, ...place } = row;
-    return [{ ...place, ...numbers }];
-  });
+  return kept.differences(
+    await db.selectFrom("prompt_tally").selectAll().execute(),
+    await countPrompts(db, ids),
+  );
 }

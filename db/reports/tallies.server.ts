@@ -10,13 +10,14 @@
 import { sql } from "kysely";
 import { movedCounts } from "~/rules/core/moved-counts";
 import { countsInCycle } from "../core/counted.server";
+import { type Difference, keptCounts } from "../core/kept-counts.server";
 import type { Db, Tx } from "../core/open.server";
 import type { TallyTable } from "../core/schema";
 
-/** How many rows one insert carries at most: both databases limit the bound values. */
+/** How many audits are counted at once. */
 const atOnce = 100;
 
-const keyColumns = [
+const kept = keptCounts("tally", [
   "exercise_id",
   "basis",
   "team_id",
@@ -24,11 +25,11 @@ const keyColumns = [
   "cohort",
   "area",
   "judgement",
-] as const;
+]);
 
 /** Adds the judgements of audits that have just become final, once each. */
 export const addToTallies = async (tx: Tx, auditIds: string[]): Promise<void> =>
-  addCounts(tx, await countJudgements(tx, auditIds));
+  kept.add(tx, await countJudgements(tx, auditIds));
 
 /** Changes judgements of final audits, and what is counted of them by as much. */
 export async function moveWithTallies(
@@ -38,31 +39,13 @@ export async function moveWithTallies(
 ): Promise<void> {
   const before = await countJudgements(tx, auditIds);
   await change();
-  const moved = movedCounts(before, await countJudgements(tx, auditIds), keyOf);
-  await addCounts(tx, moved);
-  const exercises = new Set(moved.map(({ exercise_id }) => exercise_id));
-  for (const id of exercises) {
-    await tx.deleteFrom("tally").where("exercise_id", "=", id).where("count", "=", 0).execute();
-  }
+  const moved = movedCounts(before, await countJudgements(tx, auditIds), kept.keyOf);
+  await kept.add(tx, moved);
+  await kept.dropNoughts(
+    tx,
+    moved.map(({ exercise_id }) => exercise_id),
+  );
 }
-
-/** In key order; what was counted before may be less now. */
-async function addCounts(tx: Tx, counted: readonly TallyTable[]): Promise<void> {
-  for (let start = 0; start < counted.length; start += atOnce) {
-    await tx
-      .insertInto("tally")
-      .values(counted.slice(start, start + atOnce))
-      .onConflict((conflict) =>
-        conflict
-          .columns([...keyColumns])
-          .doUpdateSet({ count: sql<number>`tally.count + excluded.count` }),
-      )
-      .execute();
-  }
-}
-
-const keyOf = (row: Omit<TallyTable, "count">): string =>
-  keyColumns.map((column) => row[column]).join(" ");
 
 /** In key order. Without ids, of every final audit there is. */
 async function countJudgements(db: Db, auditIds: string[] | null): Promise<TallyTable[]> {
@@ -97,7 +80,7 @@ async function countJudgements(db: Db, auditIds: string[] | null): Promise<Tally
       .groupBy(["judgement.service_id", "audit.cohort", "judgement.area", "judgement.judgement"]);
     if (batch) query = query.where("audit.id", "in", batch);
     for (const row of await query.execute()) {
-      const key = keyOf(row);
+      const key = kept.keyOf(row);
       const held = totals.get(key);
       if (held) held.count += row.count;
       else totals.set(key, { ...row });
@@ -106,23 +89,11 @@ async function countJudgements(db: Db, auditIds: string[] | null): Promise<Tally
   return [...totals.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
-export type TallyDifference = Omit<TallyTable, "count"> & { kept: number; counted: number };
+export type TallyDifference = Difference<TallyTable>;
 
 /** Recounts every tally from the judgements; empty when all are right. Reads everything. */
-export async function unscopedTallyDifferences(db: Db): Promise<TallyDifference[]> {
-  const counted = new Map(
-    (await countJudgements(db, null)).map((row) => [keyOf(row), row] as const),
+export const unscopedTallyDifferences = async (db: Db): Promise<TallyDifference[]> =>
+  kept.differences(
+    await db.selectFrom("tally").selectAll().execute(),
+    await countJudgements(db, null),
   );
-  const kept = new Map(
-    (await db.selectFrom("tally").selectAll().execute()).map((row) => [keyOf(row), row] as const),
-  );
-  const differences: TallyDifference[] = [];
-  for (const key of [...new Set([...counted.keys(), ...kept.keys()])].sort()) {
-    const row = counted.get(key) ?? kept.get(key);
-    const numbers = { kept: kept.get(key)?.count ?? 0, counted: counted.get(key)?.count ?? 0 };
-    if (!row || numbers.kept === numbers.counted) continue;
-    const { count: _, ...place } = row;
-    differences.push({ ...place, ...numbers });
-  }
-  return differences;
-}
