@@ -48,16 +48,34 @@ const same: Column<Line> = {
     ),
 };
 
-/** Agreement line by line; under the least number of pairs counts alone. */
-export function AgreementLines({ of, lines }: { of: string; lines: readonly Line[] }) {
+function LineTable<L extends Line>({
+  caption,
+  rows,
+  columns,
+}: {
+  caption: string;
+  rows: readonly L[];
+  columns: readonly Column<L>[];
+}) {
   return (
     <Table
-      caption={`Agreement by ${of}`}
+      caption={caption}
       hideCaption
-      rows={lines}
+      rows={rows}
       rowKey={({ key }) => key}
       onNarrow="lines"
       compact
+      columns={columns}
+    />
+  );
+}
+
+/** Agreement line by line; under the least number of pairs counts alone. */
+export function AgreementLines({ of, lines }: { of: string; lines: readonly Line[] }) {
+  return (
+    <LineTable
+      caption={`Agreement by ${of}`}
+      rows={lines}
       columns={[
         { header: sentenceCase(of), rowHeader: true, cell: ({ name }) => name },
         pairs,
@@ -145,13 +163,9 @@ export function LeanLines({
           summary={`${counted(others.length, "auditor")} of whom no lean can be told yet`}
           open={told.length === 0}
         >
-          <Table
+          <LineTable
             caption="Auditors without a lean"
-            hideCaption
             rows={others}
-            rowKey={({ key }) => key}
-            onNarrow="lines"
-            compact
             columns={[
               auditorOf(shown),
               pairs,
@@ -189,13 +203,9 @@ function LeanTable({
   shown: Record<string, string>;
 }) {
   return (
-    <Table
+    <LineTable
       caption="Each auditor’s lean"
-      hideCaption
       rows={rows}
-      rowKey={({ key }) => key}
-      onNarrow="lines"
-      compact
       columns={[
         auditorOf(shown),
         pairs,
