@@ -46,7 +46,7 @@ export const auditor: Guide = {
     {
       title: "Start an audit",
       steps: [
-        "Your audits are on your home page with their dates.",
+        "Your audits are on your home page with their dates. From there you see all of them, and what became of each.",
         "If you have a conflict of interest, or cannot do it, decline it with a reason. The QA lead gives it to someone else.",
       ],
       go: home,

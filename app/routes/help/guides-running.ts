@@ -157,7 +157,9 @@ export const administrator: Guide = {
     },
     {
       title: "Change the settings",
-      steps: ["Working days for corrections, reminders, how long a session lasts, and more."],
+      steps: [
+        "Working days for corrections, reminders, from how many on figures are relied on, how long a session lasts, and more.",
+      ],
       go: { to: paths.settings(), label: "Settings" },
     },
   ],

@@ -3,6 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { settingOf, settingsForm } from "~/forms/settings";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { usualSmallest } from "~/rules/reports/figure";
 import { escalatingWords } from "~/rules/tools/scale";
 import { guarded, noRecord } from "~/server/guard.server";
@@ -11,6 +12,7 @@ import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
+import { Details } from "~/ui/notices";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { Timeline } from "~/ui/timeline";
 import { listEvents } from "~db/core/events.server";
@@ -104,167 +106,188 @@ export default function Settings() {
           title="Settings"
           lead="Choices a council makes for itself. A change counts from now on: nothing already selected, asked or drawn moves."
         />
-        <GovFormBody form={form}>
-          <h2 className="govuk-heading-m">Safeguarding concerns</h2>
-          <TextField
-            {...form.field("concernCutOff")}
-            width={5}
-            label={names.concernCutOff}
-            hint="Like 15:00, by the clock in England. A concern raised at this time or later, or on a weekend or bank holiday, is due the next working day."
-          />
-          <TextField {...form.field("concernSameDayBy")} width={5} label={names.concernSameDayBy} />
-          <TextField
-            {...form.field("concernNextDayBy")}
-            width={5}
-            label={names.concernNextDayBy}
-            hint="A concern that nobody has acknowledged by then is escalated to the QA lead and the leaders"
-          />
-          <h2 className="govuk-heading-m">Moderation</h2>
-          <TextField
-            {...form.field("fromPercent")}
-            {...number}
-            label="Moderate at least"
-            suffix="%"
-          />
-          <TextField
-            {...form.field("toPercent")}
-            {...number}
-            label="Moderate at most"
-            suffix="%"
-            hint={`Usually 20 to 30% of each cycle; ${escalatingWords} audits are always moderated`}
-          />
-          <TextField
-            {...form.field("refreshAfter")}
-            {...number}
-            label="Refresh auditors and moderators after"
-            suffix="months"
-            hint="Counted from when they were last trained, calibrated or refreshed"
-          />
-          <TextField
-            {...form.field("leastPairs")}
-            {...number}
-            label={names.leastPairs}
-            hint="Usually 10"
-          />
-          <TextField
-            {...form.field("agreementCycles")}
-            {...number}
-            label={names.agreementCycles}
-            hint="Usually 12"
-          />
-          <h2 className="govuk-heading-m">Reports</h2>
-          <TextField
-            {...form.field("council")}
-            label={names.council}
-            hint="On every file of a report"
-          />
-          <TextField
-            {...form.field("marking")}
-            label={names.marking}
-            hint="On every file of a report, unless it is for publication"
-          />
-          <TextField
-            {...form.field("firmFrom")}
-            {...number}
-            label={names.firmFrom}
-            hint={`Usually ${usualSmallest.firm}`}
-          />
-          <TextField
-            {...form.field("percentageFrom")}
-            {...number}
-            label={names.percentageFrom}
-            hint={`Usually ${usualSmallest.percentage}. Counts alone are shown then; editions that are published stay as they are`}
-          />
-          <h2 className="govuk-heading-m">Dates</h2>
-          <TextField
-            {...form.field("responseDays")}
-            {...number}
-            label={names.responseDays}
-            hint="Counted from the day a cycle is closed"
-          />
-          <TextField
-            {...form.field("responsePatience")}
-            {...number}
-            label={names.responsePatience}
-            hint="Late by this long it goes to the service manager, and after as long again to the QA lead; an answer that nobody agrees goes to the QA lead"
-          />
-          <TextField
-            {...form.field("correctionDays")}
-            {...number}
-            label={names.correctionDays}
-            hint="A practitioner may send factual corrections for this long after submission"
-          />
-          <h2 className="govuk-heading-m">Messages and reminders</h2>
-          <TextField
-            {...form.field("remindBefore")}
-            {...number}
-            label="Remind people before a date"
-            suffix="working days"
-            hint="Of audits, moderations, answers to reports and actions; 0 for not before the day"
-          />
-          <TextField
-            {...form.field("remindAgain")}
-            {...number}
-            label="Once overdue, remind again every"
-            suffix="working days"
-            hint="The first time is on the first working day after the date"
-          />
-          <TextField
-            {...form.field("digestHour")}
-            {...number}
-            label="Send daily summaries at"
-            suffix="o’clock"
-            hint="The hour from 0 to 23, by the clock in England, on working days"
-          />
-          <TextField
-            {...form.field("keepMessages")}
-            {...number}
-            label="Keep messages for"
-            suffix="days"
-            hint="What was told to whom can be read in the outbox for this long"
-          />
-          <p className="govuk-body">
-            <Link to={paths.outbox()}>Read the outbox</Link>
-          </p>
-          <h2 className="govuk-heading-m">Signing in</h2>
-          <TextField
-            {...form.field("idleMinutes")}
-            {...number}
-            label="Sign people out when nothing happens for"
-            suffix="minutes"
-            hint="The page warns five minutes before, and keeps what was typed. After twelve hours everyone signs in again"
-          />
-          <h2 className="govuk-heading-m">Drawing cases</h2>
-          <TextField
-            {...form.field("auditedWithin")}
-            {...number}
-            label="Leave out cases audited in the last"
-            suffix="months"
-            hint="Re-audits are not affected; 0 leaves none out"
-          />
-          <TextField
-            {...form.field("openedWithin")}
-            {...number}
-            label="Leave out cases opened in the last"
-            suffix="weeks"
-            hint="There is too little work in them to judge yet; 0 leaves none out"
-          />
-          <TextField
-            {...form.field("reAuditWithin")}
-            {...number}
-            label="Audit a case again within"
-            suffix="months"
-            hint={`Once an audit is final and ${escalatingWords} overall`}
-          />
-          <Button>Save settings</Button>
-        </GovFormBody>
-        {history.length > 0 ? (
-          <>
-            <h2 className="govuk-heading-m">History</h2>
-            <Timeline items={history} />
-          </>
-        ) : null}
       </TwoThirds>
+      <GovFormBody form={form}>
+        <div className="los-settings">
+          <section className="los-settings__part">
+            <h2 className="govuk-heading-m">Safeguarding concerns</h2>
+            <TextField
+              {...form.field("concernCutOff")}
+              width={5}
+              label={names.concernCutOff}
+              hint="Like 15:00, by the clock in England. A concern raised at this time or later, or on a weekend or bank holiday, is due the next working day."
+            />
+            <TextField
+              {...form.field("concernSameDayBy")}
+              width={5}
+              label={names.concernSameDayBy}
+            />
+            <TextField
+              {...form.field("concernNextDayBy")}
+              width={5}
+              label={names.concernNextDayBy}
+              hint="A concern that nobody has acknowledged by then is escalated to the QA lead and the leaders"
+            />
+          </section>
+          <section className="los-settings__part">
+            <h2 className="govuk-heading-m">Moderation</h2>
+            <TextField
+              {...form.field("fromPercent")}
+              {...number}
+              label="Moderate at least"
+              suffix="%"
+            />
+            <TextField
+              {...form.field("toPercent")}
+              {...number}
+              label="Moderate at most"
+              suffix="%"
+              hint={`Usually 20 to 30% of each cycle; ${escalatingWords} audits are always moderated`}
+            />
+            <TextField
+              {...form.field("refreshAfter")}
+              {...number}
+              label="Refresh auditors and moderators after"
+              suffix="months"
+              hint="Counted from when they were last trained, calibrated or refreshed"
+            />
+            <TextField
+              {...form.field("leastPairs")}
+              {...number}
+              label={names.leastPairs}
+              hint="Usually 10"
+            />
+            <TextField
+              {...form.field("agreementCycles")}
+              {...number}
+              label={names.agreementCycles}
+              hint="Usually 12"
+            />
+          </section>
+          <section className="los-settings__part">
+            <h2 className="govuk-heading-m">Reports</h2>
+            <TextField
+              {...form.field("council")}
+              label={names.council}
+              hint="On every file of a report"
+            />
+            <TextField
+              {...form.field("marking")}
+              label={names.marking}
+              hint="On every file of a report, unless it is for publication"
+            />
+            <TextField
+              {...form.field("firmFrom")}
+              {...number}
+              label={names.firmFrom}
+              hint={`Usually ${usualSmallest.firm}`}
+            />
+            <TextField
+              {...form.field("percentageFrom")}
+              {...number}
+              label={names.percentageFrom}
+              hint={`Usually ${usualSmallest.percentage}. Counts alone are shown then; editions that are published stay as they are`}
+            />
+          </section>
+          <section className="los-settings__part">
+            <h2 className="govuk-heading-m">Dates</h2>
+            <TextField
+              {...form.field("responseDays")}
+              {...number}
+              label={names.responseDays}
+              hint="Counted from the day a cycle is closed"
+            />
+            <TextField
+              {...form.field("responsePatience")}
+              {...number}
+              label={names.responsePatience}
+              hint="Late by this long it goes to the service manager, and after as long again to the QA lead; an answer that nobody agrees goes to the QA lead"
+            />
+            <TextField
+              {...form.field("correctionDays")}
+              {...number}
+              label={names.correctionDays}
+              hint="A practitioner may send factual corrections for this long after submission"
+            />
+          </section>
+          <section className="los-settings__part">
+            <h2 className="govuk-heading-m">Messages and reminders</h2>
+            <TextField
+              {...form.field("remindBefore")}
+              {...number}
+              label="Remind people before a date"
+              suffix="working days"
+              hint="Of audits, moderations, answers to reports and actions; 0 for not before the day"
+            />
+            <TextField
+              {...form.field("remindAgain")}
+              {...number}
+              label="Once overdue, remind again every"
+              suffix="working days"
+              hint="The first time is on the first working day after the date"
+            />
+            <TextField
+              {...form.field("digestHour")}
+              {...number}
+              label="Send daily summaries at"
+              suffix="o’clock"
+              hint="The hour from 0 to 23, by the clock in England, on working days"
+            />
+            <TextField
+              {...form.field("keepMessages")}
+              {...number}
+              label="Keep messages for"
+              suffix="days"
+              hint="What was told to whom can be read in the outbox for this long"
+            />
+            <p className="govuk-body">
+              <Link to={paths.outbox()}>Read the outbox</Link>
+            </p>
+          </section>
+          <section className="los-settings__part">
+            <h2 className="govuk-heading-m">Signing in</h2>
+            <TextField
+              {...form.field("idleMinutes")}
+              {...number}
+              label="Sign people out when nothing happens for"
+              suffix="minutes"
+              hint="The page warns five minutes before, and keeps what was typed. After twelve hours everyone signs in again"
+            />
+          </section>
+          <section className="los-settings__part">
+            <h2 className="govuk-heading-m">Drawing cases</h2>
+            <TextField
+              {...form.field("auditedWithin")}
+              {...number}
+              label="Leave out cases audited in the last"
+              suffix="months"
+              hint="Re-audits are not affected; 0 leaves none out"
+            />
+            <TextField
+              {...form.field("openedWithin")}
+              {...number}
+              label="Leave out cases opened in the last"
+              suffix="weeks"
+              hint="There is too little work in them to judge yet; 0 leaves none out"
+            />
+            <TextField
+              {...form.field("reAuditWithin")}
+              {...number}
+              label="Audit a case again within"
+              suffix="months"
+              hint={`Once an audit is final and ${escalatingWords} overall`}
+            />
+          </section>
+        </div>
+        <Button>Save settings</Button>
+      </GovFormBody>
+      {history.length > 0 ? (
+        <TwoThirds>
+          <Details summary={`History: ${counted(history.length, "change")}`}>
+            <Timeline items={history} />
+          </Details>
+        </TwoThirds>
+      ) : null}
     </main>
   );
 }
