@@ -3,6 +3,7 @@ import {
   type AuditMove,
   type AuditState,
   advance,
+  auditMachine,
   auditStateNames,
   auditStates,
   gradeStanding,
@@ -74,5 +75,22 @@ describe("an audit's states", () => {
       "final",
       "none",
     ]);
+  });
+
+  // Figures and the feed show final grades to moderators too, and so rely on it.
+  it("is final once its moderation is committed or there is none, and stays so", () => {
+    const moves: { from: readonly string[]; to: string }[] = Object.values(auditMachine.moves);
+    expect(moves.filter(({ from }) => from.includes("final"))).toEqual([]);
+    const into = (state: string) =>
+      moves.filter(({ to }) => to === state).flatMap(({ from }) => from);
+    expect(into("final")).toEqual(["settled"]);
+    expect(new Set(into("settled"))).toEqual(new Set(["committed", "panel", "submitted"]));
+    // What was selected is merely submitted again when its moderation is removed alone.
+    const { release, ...others } = auditMachine.moves;
+    expect(release.from).toEqual(["selected"]);
+    const selectedTo = Object.values(others)
+      .filter(({ from }: { from: readonly string[] }) => from.includes("selected"))
+      .map(({ to }) => to);
+    expect(new Set(selectedTo)).toEqual(new Set(["committed", "returned", "withdrawn"]));
   });
 });
