@@ -387,6 +387,7 @@ export const paths = {
   log: {
     list: (filters: Query = {}) => `/learning-log${query(filters)}`,
     csv: (filters: Query = {}) => `/learning-log.csv${query(filters)}`,
+    supervision: (filters: Query = {}) => `/learning-log/supervision${query(filters)}`,
     add: (filters: Query = {}) => `/learning-log/new${query(filters)}`,
     one: (actionId: string) => `/learning-log/${actionId}`,
   },

@@ -266,6 +266,7 @@ export default [
   // Learning log
   route("learning-log", "routes/learning-log/list.tsx"),
   route("learning-log.csv", "routes/learning-log/list-csv.ts"),
+  route("learning-log/supervision", "routes/learning-log/supervision.tsx"),
   route("learning-log/new", "routes/learning-log/new.tsx"),
   route("learning-log/new/written", "routes/learning-log/keep-action.ts"),
   route("learning-log/:actionId", "routes/learning-log/one.tsx"),

@@ -161,7 +161,18 @@ export const moveForms = {
   }),
   verify: z.object({
     ...move("verify"),
-    impact: text("Enter what difference it made, and how you know"),
+    impact: text("Enter what difference it made"),
+    howKnown: text("Enter how you know"),
+    retestQuestion: optionalText(200),
+  }),
+  retest: z.object({
+    ...move("retest"),
+    question: text("Enter the question that would show the change", 200),
+  }),
+  discuss: z.object({
+    ...move("discuss"),
+    discussedOn: date("Date of supervision", "Enter when it was discussed"),
+    discussedNote: optionalText(1000),
   }),
   "not-achieved": z.object({
     ...move("not-achieved"),
@@ -222,6 +233,8 @@ const anyMove = z.discriminatedUnion(
     moveForms.progress,
     moveForms.complete,
     moveForms.verify,
+    moveForms.retest,
+    moveForms.discuss,
     moveForms["not-achieved"],
     moveForms.supersede,
     moveForms.reopen,

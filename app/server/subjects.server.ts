@@ -1,5 +1,6 @@
 /** Owns finding the record a URL names, for the guard: null answers 404. */
 import { may, scopeOf } from "~/rules/access/permission";
+import { listLeadersToVerify } from "~db/access/readers.server";
 import { type Audit, findAudit } from "~db/audits/audits.server";
 import { type CaseRecord, findCase } from "~db/caseload/caseload.server";
 import { type Concern, findConcern } from "~db/concerns/concerns.server";
@@ -73,5 +74,9 @@ export const actionFromUrl: Find<Action> = async ({ db, actor, params }) => {
     log: scopeOf(actor, "learning-log.read"),
     audits: scopeOf(actor, "audits.read"),
   };
-  return params.actionId ? findAction(db, reader, params.actionId) : null;
+  const action = params.actionId ? await findAction(db, reader, params.actionId) : null;
+  if (action?.status !== "completed") return action;
+  const above = await listLeadersToVerify(db, action);
+  const { access } = action;
+  return { ...action, access: { ...access, people: { ...access.people, above } } };
 };

@@ -78,9 +78,28 @@ export async function unscopedHoldersOf(db: Db, roles: readonly Role[]): Promise
 export const listServiceManagersOf = (db: Db, place: Place): Promise<string[]> =>
   listReaching(db, "service-manager", place);
 
+/**
+ * The leaders who may verify an action above the level of a child, where every QA lead owns it or
+ * completed it; nobody otherwise.
+ */
+export async function listLeadersToVerify(
+  db: Db,
+  action: { level: string; ownerId: string | null; completedBy: string | null },
+): Promise<string[]> {
+  if (action.level === "child") return [];
+  const leads = await unscopedQaLeads(db);
+  const tied = (id: string) => id === action.ownerId || id === action.completedBy;
+  return leads.every(tied) ? unscopedHoldersOf(db, ["leader"]) : [];
+}
+
 /** Everyone who may verify an action about this place, its owner and whoever completed it too. */
-export async function listEverybodyToVerify(db: Db, place: Place): Promise<string[]> {
+export async function listEverybodyToVerify(
+  db: Db,
+  place: Place & { level: string },
+): Promise<string[]> {
   const each = await Promise.all([
+    // Whoever calls this knows that no QA lead is left.
+    place.level === "child" ? [] : unscopedHoldersOf(db, ["leader"]),
     unscopedQaLeads(db),
     listReaching(db, "service-manager", place),
     listReaching(db, "team-manager", place),
@@ -127,11 +146,14 @@ export async function unscopedHolders(db: Db, roles: readonly Role[]): Promise<H
   }));
 }
 
+/** Whose roles may verify an action. */
+export const verifying = ["team-manager", "service-manager", "qa-lead", "leader"] as const;
+
 /** Who is asked to verify an action: the nearest who may. */
 export async function listVerifiers(
   db: Db,
   action: { level: string; ownerId: string | null; completedBy: string | null } & Place,
 ): Promise<string[]> {
-  const holders = await unscopedHolders(db, ["team-manager", "service-manager", "qa-lead"]);
+  const holders = await unscopedHolders(db, verifying);
   return whoseTurn(verifierLadder(action, holders), { days: 0, patience: patience.verification });
 }

@@ -1312,6 +1312,8 @@ export interface ActionTable {
   verified_by: string | null;
   verified_on: string | null;
   impact: string;
+  /** How its verifier knows; "" where it stands in one text with the impact. */
+  how_known: ColumnType<string, string | undefined, string>;
   supervision_on: string | null;
   superseded_by_id: string | null;
   closing_reason: string;
@@ -1325,6 +1327,18 @@ export interface ActionUpdateTable {
   person_id: string | null;
   kind: UpdateKind;
   text: string;
+}
+
+/** A dip sample that is to test an action again. */
+export interface ActionRetestTable {
+  id: string;
+  action_id: string;
+  /** What would show the change. */
+  question: string;
+  ordered_by: string | null;
+  ordered_at: string;
+  /** Null until the sample is planned. */
+  exercise_id: string | null;
 }
 
 /** What was learnt, wherever it was found. */
@@ -1595,6 +1609,7 @@ export interface Schema {
   feed_token_use: FeedTokenUseTable;
   action: ActionTable;
   action_update: ActionUpdateTable;
+  action_retest: ActionRetestTable;
   learning: LearningTable;
   learning_source: LearningSourceTable;
   learning_evidence: LearningEvidenceTable;

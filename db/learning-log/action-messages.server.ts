@@ -1,7 +1,7 @@
 /**
  * Owns telling people of actions: to whom one was given, who is to verify it, who raised it.
  * Practice: an action of an audit still being written is its auditor's draft, so its owner hears
- * of it on submission; when an action is verified, whoever raised it is told.
+ * of it on submission; when an action is verified, whoever raised it is told, and so it is when it ends otherwise.
  */
 import { paths } from "~/paths";
 import { isUnfinished } from "~/rules/learning-log/learning-log";
@@ -78,9 +78,9 @@ export async function tellOfMove(
     .selectFrom("action")
     .leftJoin("team", "team.id", "action.team_id")
     .select(["action.id", "action.status", "action.level", whoIn("action.owner_id").as("ownerId")])
-    .select([whoIn("action.completed_by").as("completedBy"), "action.raised_by as raisedBy"])
+    .select([whoIn("action.completed_by").as("completedBy"), "action.due_on as dueOn"])
     .select(["action.team_id as teamId", "action.service_id", "team.service_id as teamService"])
-    .select("action.due_on as dueOn")
+    .select(whoIn("action.raised_by").as("raisedBy"))
     .where("action.id", "=", actionId)
     .executeTakeFirstOrThrow();
   const message = (to: string, kind: NewMessage["kind"]): NewMessage => ({
@@ -99,6 +99,13 @@ export async function tellOfMove(
     );
   } else if (action.status === "verified" && action.raisedBy) {
     await addMessages(tx, stamp, [message(action.raisedBy, "action-verified")]);
+  } else if (action.status === "not-achieved" || action.status === "superseded") {
+    // Whoever raised it, and whoever was to do it, unless they say so themselves.
+    const told = new Set([action.raisedBy, action.ownerId]);
+    const messages = [...told].flatMap((to) =>
+      to && to !== stamp.actorId ? [message(to, "action-ended")] : [],
+    );
+    await addMessages(tx, stamp, messages);
   } else if (isUnfinished(action.status as never) && action.ownerId) {
     await addMessages(tx, stamp, [
       { ...message(action.ownerId, "action-reopened"), due: action.dueOn },

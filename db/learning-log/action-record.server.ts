@@ -133,6 +133,7 @@ export async function findAction(db: Db, reader: LogReader, id: string): Promise
     verifiedOn: row.verified_on,
     verifiedByName: contentRead ? row.verifier_name : null,
     impact: content(row.impact),
+    howKnown: content(row.how_known),
     supervisionOn: row.supervision_on,
     supersededById: row.superseded_by_id,
     supersededBy:

@@ -118,9 +118,13 @@ export const isContentRead = (eb: Eb<"action">, reader: LogReader): Expression<S
     eb("action.completed_by", "in", recordsOf(me)),
     eb("action.raised_by", "in", recordsOf(me)),
     isAuditRead(eb, reader),
+    // An action moves with its child: whoever answers for the team now reads it, whoever did the audit.
     eb.and([
-      eb("action.audit_id", "is", null),
       inScope(eb, reader.audits, { team: eb.ref("action.team_id"), service: actionService }),
+      eb.or([
+        eb("action.audit_id", "is", null),
+        eb.not(isBlind(eb.ref("action.audit_id"), boundBy(reader.audits))),
+      ]),
     ]),
   ]);
 };

@@ -14,7 +14,7 @@ import {
   isOverdue,
   unfinishedStatuses,
 } from "~/rules/learning-log/learning-log";
-import { unscopedHolders } from "../access/readers.server";
+import { unscopedHolders, unscopedQaLeads, verifying } from "../access/readers.server";
 import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { inScope } from "../core/scope.server";
@@ -76,12 +76,33 @@ export async function listActionsDue(
   return rows.map(asWork).map((action) => ({ ...action, overdue: isOverdue(action, today) }));
 }
 
-/** What they could verify: completed, within the scope of "learning-log.verify", and not their own. */
-const toVerify = (db: Db, scope: Scope, personId: string) =>
+/**
+ * What they could verify: completed, within the scope of "learning-log.verify", and not their own; of
+ * a leader what every QA lead owns or completed (`leads`), above the level of a child.
+ */
+const toVerify = (db: Db, scope: Scope, personId: string, leads: readonly string[] | null) =>
   db
     .selectFrom("action")
     .select("action.id")
-    .where((eb) => isSeen(eb, { log: scope, audits: scope }))
+    .where((eb) =>
+      eb.or([
+        isSeen(eb, { log: scope, audits: scope }),
+        ...(leads === null
+          ? []
+          : [
+              eb.and([
+                isLive(eb),
+                eb("action.level", "<>", "child"),
+                ...leads.map((id) =>
+                  eb.or([
+                    eb("action.owner_id", "in", recordsOf(id)),
+                    eb("action.completed_by", "in", recordsOf(id)),
+                  ]),
+                ),
+              ]),
+            ]),
+      ]),
+    )
     .where("action.status", "=", "completed")
     .where((eb) =>
       eb.or([
@@ -106,13 +127,16 @@ export async function listOwnToVerify(
   personId: string,
   today: string,
 ): Promise<WorkAction[]> {
-  const rows = await toVerify(db, scope, personId)
+  const leads = scope.relations.includes("above") ? await unscopedQaLeads(db) : null;
+  // An action has one owner, and one person who completed it.
+  const lonely = leads !== null && leads.length <= 2 ? leads : null;
+  const rows = await toVerify(db, scope, personId, lonely)
     .select(["action.level", whoIn("action.owner_id").as("owner")])
     .select([whoIn("action.completed_by").as("doer"), "action.completed_on"])
     .select(["action.team_id", actionService.as("service"), "action.raised_at"])
     .execute();
   if (rows.length === 0) return [];
-  const holders = await unscopedHolders(db, ["team-manager", "service-manager", "qa-lead"]);
+  const holders = await unscopedHolders(db, verifying);
   const since = (row: { completed_on: string | null; raised_at: string }) =>
     dateOf(row.completed_on ?? row.raised_at);
   const ids = rows

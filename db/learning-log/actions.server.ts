@@ -20,6 +20,7 @@ import { mustChange } from "../core/versions.server";
 import { tellNewOwner, tellOfMove, tellOwner } from "./action-messages.server";
 import { answerFinding } from "./learning-actions.server";
 import { nextReference } from "./references.server";
+import { orderRetest } from "./retests.server";
 
 export type NewAction = {
   what: string;
@@ -107,7 +108,26 @@ const updateEvents: Record<UpdateKind, EventKind> = {
   reopened: "action.reopened",
   "due-changed": "action.due-changed",
   "owner-changed": "action.owner-changed",
+  discussed: "action.discussed",
+  "retest-ordered": "action.retest-ordered",
+  "retest-planned": "action.retest-planned",
+  transferred: "action.transferred",
 };
+
+/** Keeps what was said of an action, for its history on the page. */
+export const addUpdate = (
+  tx: Tx,
+  stamp: Stamp,
+  actionId: string,
+  { kind, text }: { kind: UpdateKind; text: string },
+) =>
+  tx
+    .insertInto("action_update")
+    .values({
+      ...{ id: newId(), action_id: actionId, at: stamp.at, person_id: stamp.actorId },
+      ...{ kind, text },
+    })
+    .execute();
 
 /** Keeps a move; throws Conflict when the action changed since `version`. */
 export async function saveMove(
@@ -133,6 +153,7 @@ export async function saveMove(
       verified_by: action.verifiedBy,
       verified_on: action.verifiedOn,
       impact: action.impact,
+      how_known: action.howKnown,
       supervision_on: action.supervisionOn,
       superseded_by_id: action.supersededById,
       closing_reason: action.closingReason,
@@ -142,17 +163,8 @@ export async function saveMove(
     .where("version", "=", version)
     .executeTakeFirst();
   mustChange(stream, result);
-  await tx
-    .insertInto("action_update")
-    .values({
-      id: newId(),
-      action_id: before.id,
-      at: stamp.at,
-      person_id: stamp.actorId,
-      kind: update.kind,
-      text: update.text,
-    })
-    .execute();
+  if (update.kind === "retest-ordered") await orderRetest(tx, stamp, before.id, update.text);
+  await addUpdate(tx, stamp, before.id, update);
   await appendEvent(tx, stamp, {
     stream,
     kind: updateEvents[update.kind],
@@ -177,6 +189,7 @@ const movingPart = (action: MovingAction) => ({
   verifiedBy: action.verifiedBy,
   verifiedOn: action.verifiedOn,
   impact: action.impact,
+  howKnown: action.howKnown,
   supervisionOn: action.supervisionOn,
   supersededById: action.supersededById,
   closingReason: action.closingReason,

@@ -42,6 +42,7 @@ import * as promptTallies from "./0045-prompt-tallies";
 import * as savedViews from "./0046-saved-views";
 import * as ownAudits from "./0047-own-audits";
 import * as learning from "./0048-learning";
+import * as retests from "./0049-retests";
 import * as plannedExercises from "./0051-planned-exercises";
 
 export const migrations: Record<string, Migration> = {
@@ -87,5 +88,6 @@ export const migrations: Record<string, Migration> = {
   "0046-saved-views": savedViews as Migration,
   "0047-own-audits": ownAudits as Migration,
   "0048-learning": learning as Migration,
+  "0049-retests": retests as Migration,
   "0051-planned-exercises": plannedExercises as Migration,
 };

@@ -66,6 +66,7 @@ export function ActionFacts({
             .join(", by "),
         }),
         ...when(action.impact, { key: "Difference it made", value: paragraphs(action.impact) }),
+        ...when(action.howKnown, { key: "How we know", value: paragraphs(action.howKnown) }),
         ...when(action.supersededBy, {
           key: "Superseded by",
           value: action.supersededBy ? (

@@ -22,6 +22,7 @@ export function threadOf(
   exercise: Exercise | null,
   learnings: readonly AnsweredLearning[],
   again: ReAuditLinks["next"] = null,
+  retests: readonly Step[] = [],
 ): Step[] {
   const from = [
     ...(action.exercise && exercise ? [exerciseStep(actor, action, exercise)] : []),
@@ -39,6 +40,7 @@ export function threadOf(
     })),
     ownStep(action),
     ...endStep(action),
+    ...retests,
     // Whoever may read the audit may know that its case is audited again.
     ...(again && action.audit?.caseReference ? againStep(again) : []),
   ];

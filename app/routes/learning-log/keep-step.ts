@@ -1,9 +1,9 @@
 /** Keeps what is said of an action while it is written, for its writer alone. */
 import { paths } from "~/paths";
 import { canMove, moveKinds } from "~/rules/learning-log/action-moves";
+import { moverOf } from "~/rules/learning-log/movers";
 import { actionFromUrl } from "~/server/subjects.server";
 import { keepsWriting } from "~/server/written.server";
-import { moverOf } from "./perform-move.server";
 
 const kept = keepsWriting("learning-log.move", actionFromUrl, {
   form: "action-step",

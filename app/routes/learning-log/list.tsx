@@ -6,7 +6,7 @@ import { formatDate } from "~/rules/core/dates";
 import { plural } from "~/rules/core/words";
 import { actionSourceNames, actionStatusNames } from "~/rules/learning-log/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";
-import { Button } from "~/ui/button";
+import { Button, ButtonGroup } from "~/ui/button";
 import { CountLinks } from "~/ui/count-links";
 import { FilterLayout } from "~/ui/filter-layout";
 import { Link } from "~/ui/link";
@@ -69,6 +69,7 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
     },
     mayAdd: may("learning-log.add"),
     mayKeep: may("learning-log.keep-learning"),
+    maySupervise: may("learning-log.supervise"),
     ownAlone: seesOwnAlone(reader),
     leftOut:
       query.level === "above-child"
@@ -137,9 +138,12 @@ export default function LearningLog() {
         ]}
       />
       {data.mayAdd ? (
-        <Button to={paths.log.add()} variant="secondary">
-          Add an action
-        </Button>
+        <ButtonGroup>
+          <Button to={paths.log.add()} variant="secondary">
+            Add an action
+          </Button>
+          {data.maySupervise ? <Link to={paths.log.supervision()}>Supervision</Link> : null}
+        </ButtonGroup>
       ) : null}
       <FilterLayout
         above

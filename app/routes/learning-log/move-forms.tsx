@@ -97,7 +97,12 @@ export function OwnerForm({
 }
 
 /** The verifier's form. */
-export function VerifyForm({ written, version, outcome }: MoveFormProps & { written: Written }) {
+export function VerifyForm({
+  written,
+  version,
+  outcome,
+  level,
+}: MoveFormProps & { written: Written; level: ActionLevel }) {
   const form = useWrittenForm({
     written,
     check: (entries) => parseForm(moveForms.verify, entries),
@@ -108,10 +113,23 @@ export function VerifyForm({ written, version, outcome }: MoveFormProps & { writ
       <input type="hidden" name="move" value="verify" />
       <TextArea
         {...form.field("impact")}
-        label="What difference did it make, and how do you know?"
-        hint="For children, families or practice: what you saw, read or were told, and where"
-        rows={5}
+        label="What difference did it make?"
+        hint="For children, families or practice"
+        rows={4}
       />
+      <TextArea
+        {...form.field("howKnown")}
+        label="How do you know?"
+        hint="What you saw, read or were told, and where"
+        rows={3}
+      />
+      {level === "child" ? null : (
+        <TextField
+          {...form.field("retestQuestion")}
+          label="Question for a dip sample (optional)"
+          hint="To have it tested again later: what a reviewer would ask of a case. “Does the plan say what happens if it does not work?”"
+        />
+      )}
       <Button>Verify its impact</Button>
     </WrittenBody>
   );
@@ -163,6 +181,37 @@ export function OtherMoves({
   const shared = (kind: MoveKind) => ({ kind, version, outcome: outcomeOf(kind) });
   return (
     <>
+      {moves.includes("discuss") ? (
+        <OtherMove
+          {...shared("discuss")}
+          summary="It was discussed in supervision"
+          button="Record the supervision"
+          fields={(form) => (
+            <>
+              <DateField {...form.date("discussedOn")} legend="Discussed on" />
+              <TextArea
+                {...form.field("discussedNote")}
+                label="What was said (optional)"
+                rows={3}
+              />
+            </>
+          )}
+        />
+      ) : null}
+      {moves.includes("retest") ? (
+        <OtherMove
+          {...shared("retest")}
+          summary="Test it again with a dip sample"
+          button="Order the dip sample"
+          fields={(form) => (
+            <TextField
+              {...form.field("question")}
+              label="Which question would show the change?"
+              hint="As a reviewer would ask it of a case"
+            />
+          )}
+        />
+      ) : null}
       {moves.includes("change-due") ? (
         <OtherMove
           {...shared("change-due")}

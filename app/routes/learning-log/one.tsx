@@ -15,6 +15,7 @@ import {
   actionStatusColours,
   actionStatusNames,
 } from "~/rules/learning-log/learning-log";
+import { moverOf } from "~/rules/learning-log/movers";
 import { type Guarded, guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { save } from "~/server/save.server";
@@ -36,14 +37,8 @@ import { ActionHistory } from "./action-history";
 import { threadOf } from "./action-thread";
 import { readerOf } from "./log-query.server";
 import { OtherMoves, OwnerForm, VerifyForm } from "./move-forms";
-import {
-  asMove,
-  conflictOf,
-  doneWords,
-  fieldOf,
-  listNewOwners,
-  moverOf,
-} from "./perform-move.server";
+import { asMove, conflictOf, doneWords, fieldOf, listNewOwners } from "./perform-move.server";
+import { readRetests } from "./retest.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? `Action ${data.reference}` : "Action"} - Learning log - Line of Sight` },
@@ -71,6 +66,7 @@ export const loader = guarded("learning-log.read", actionFromUrl, async (guard) 
       exercise,
       mayEver(actor, "learning-log.read-learning") ? await listAnswered(db, subject.id) : [],
       again,
+      await readRetests(db, actor, subject),
     ),
     updates: await listUpdates(db, subject),
     moves: moveKinds.filter((kind) => canMove(subject, kind, mover)),
@@ -123,8 +119,14 @@ export const action = guarded("learning-log.move", actionFromUrl, async (guard) 
   }
   const moved = moveAction(subject, move, mover, today);
   if (!moved.ok) return refuseWith(typed, moved.because, fieldOf(moved, kind));
+  const question = form.value.move === "verify" ? form.value.retestQuestion : "";
+  const ordered = question
+    ? moveAction(moved.action, { kind: "retest", question }, mover, today)
+    : null;
+  if (ordered && !ordered.ok) return refuseWith(typed, ordered.because, "retestQuestion");
   const saved = await save(db, async (tx) => {
     await saveMove(tx, stamp, subject, moved, form.value.version);
+    if (ordered) await saveMove(tx, stamp, moved.action, ordered, form.value.version + 1);
     const part = kind === "verify" ? "verify" : "owner";
     if (["progress", "complete", "verify"].includes(kind))
       await forgetWritten(tx, writtenAt(guard, "action-step", subject.id, part));
@@ -208,6 +210,7 @@ export default function OneAction() {
                 written={data.written.verify}
                 version={version}
                 outcome={outcomeOf("verify", byOwner ? "verify" : undefined)}
+                level={record.level}
               />
             </section>
           ) : null}

@@ -1,9 +1,9 @@
 import { type MoveForm, readReference } from "~/forms/learning-log";
 import type { Actor } from "~/rules/access/people";
-import { may, scopeOf } from "~/rules/access/permission";
+import { scopeOf } from "~/rules/access/permission";
 import { dateInLondon, formatDate, formatTime } from "~/rules/core/dates";
 import { dueDateInWords } from "~/rules/core/due";
-import type { ActionMove, MoveRefusal, Mover } from "~/rules/learning-log/action-moves";
+import type { ActionMove, MoveRefusal } from "~/rules/learning-log/action-moves";
 import { actionReference, actionStatusNames } from "~/rules/learning-log/learning-log";
 import type { FormResult } from "~/server/read-form.server";
 import type { Db } from "~db/core/open.server";
@@ -16,14 +16,6 @@ import {
 } from "~db/learning-log/action-record.server";
 import type { LogReader } from "~db/learning-log/action-sight.server";
 import { listOwnersOf } from "~db/learning-log/action-work.server";
-
-/** What the policy lets a person do to an action; nothing to one whose content they can't read. */
-export const moverOf = (actor: Actor, action: Action): Mover => ({
-  id: actor.id,
-  mayUpdate: action.contentRead && may("learning-log.update", actor, action.access),
-  mayVerify: action.contentRead && may("learning-log.verify", actor, action.access),
-  mayChangeOwner: action.contentRead && may("learning-log.change-owner", actor, action.access),
-});
 
 /** Who may own the action from now on, for whoever may give it to someone else. */
 export const listNewOwners = (db: Db, actor: Actor, action: Action) =>
@@ -50,7 +42,11 @@ export async function asMove(
       return { kind: "complete", evidence, completedOn, supervisionOn };
     }
     case "verify":
-      return { kind: "verify", impact: form.impact };
+      return { kind: "verify", impact: form.impact, howKnown: form.howKnown };
+    case "retest":
+      return { kind: "retest", question: form.question };
+    case "discuss":
+      return { kind: "discuss", on: form.discussedOn, text: form.discussedNote };
     case "not-achieved":
       return { kind: "not-achieved", reason: form.notAchievedReason };
     case "reopen":
@@ -101,6 +97,8 @@ export function fieldOf(refusal: MoveRefusal, kind: ActionMove["kind"]): string 
       return "newDue";
     case "owner":
       return "newOwner";
+    case "on":
+      return "discussedOn";
     default:
       return refusal.part;
   }
@@ -111,6 +109,8 @@ export const doneWords: Record<ActionMove["kind"], string> = {
   progress: "Your progress note is kept",
   complete: "The action is completed. Someone else will now verify what difference it made",
   verify: "The action’s impact is verified",
+  retest: "A dip sample is to test it again. Whoever plans samples sees it on their home",
+  discuss: "The supervision is recorded",
   "not-achieved": "The action is closed as not achieved",
   supersede: "The action is superseded",
   reopen: "The action is open again",

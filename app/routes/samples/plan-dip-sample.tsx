@@ -1,13 +1,22 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { dipSamplePlanForm } from "~/forms/samples";
+import { dipSamplePlanForm, namedRows } from "~/forms/samples";
 import { paths } from "~/paths";
 import { begunAlready } from "~/rules/exercises/programme";
-import { guarded, noRecord } from "~/server/guard.server";
+import { actionReference } from "~/rules/learning-log/learning-log";
+import { type Guarded, guarded, noRecord } from "~/server/guard.server";
 import { readPlannedId } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { findRetestToPlan, planRetest, type RetestToPlan } from "~db/learning-log/retests.server";
 import { addSample } from "~db/operations/samples/samples.server";
-import { askedFor, findChoices, findPlannedStart, readPlan, startingValues } from "./plan.server";
+import {
+  askedFor,
+  findChoices,
+  findPlannedStart,
+  type PlanChoices,
+  readPlan,
+  startingValues,
+} from "./plan.server";
 import { PlanForm } from "./plan-form";
 
 export const meta = () => [{ title: "Plan a dip sample - Line of Sight" }];
@@ -16,24 +25,58 @@ export const loader = guarded("exercises.plan-dip-sample", noRecord, async (guar
   const { db, actor, request, today } = guard;
   const choices = await findChoices(db, actor, "dip-sample", null, today);
   const planned = await findPlannedStart(guard, "dip-sample", askedFor(request));
-  return { choices, stored: startingValues(actor, choices, today, planned) };
+  const retest = await retestOf(guard);
+  return {
+    choices,
+    stored: {
+      ...startingValues(actor, choices, today, planned),
+      ...(retest && valuesFor(retest, choices)),
+    },
+  };
 });
 
 export const action = guarded("exercises.plan-dip-sample", noRecord, async (guard) => {
   const { request, db, actor, today, stamp, done } = guard;
+  const retest = await retestOf(guard);
   const choices = await findChoices(db, actor, "dip-sample", null, today);
   const read = await readPlan(request, dipSamplePlanForm, db, choices, today);
   if (!read.done) return read.response;
   const plannedId = await readPlannedId(request);
   const planned = await findPlannedStart(guard, "dip-sample", plannedId);
   if (plannedId && !planned) return overtaken(read.typed, begunAlready);
-  const saved = await save(db, (tx) => addSample(tx, stamp, "dip-sample", read.plan, plannedId));
-  if (!saved.ok) return overtaken(read.typed, begunAlready);
+  const saved = await save(db, async (tx) => {
+    const id = await addSample(tx, stamp, "dip-sample", read.plan, plannedId);
+    if (retest) await planRetest(tx, stamp, retest, { id, title: read.plan.title });
+    return id;
+  });
+  if (!saved.ok)
+    return overtaken(
+      read.typed,
+      retest ? "Someone has planned this sample meanwhile. Look at the action" : begunAlready,
+    );
   return done(
     paths.exercises.cases(saved.value),
     "The dip sample is planned: now choose its cases",
   );
 });
+
+/** The test of an action that the address asks for, where it still waits to be planned. */
+async function retestOf({ request, db }: Guarded<unknown>): Promise<RetestToPlan | null> {
+  const id = new URL(request.url).searchParams.get("retest");
+  return id ? findRetestToPlan(db, id) : null;
+}
+
+/** What the plan of such a test starts with. */
+function valuesFor({ question, action }: RetestToPlan, { services }: PlanChoices) {
+  const reference = actionReference(action.reference);
+  const offered = services.some(({ value }) => value === action.serviceId);
+  return {
+    title: `${reference}: has practice changed?`,
+    rationale: `Whether practice has changed since ${reference} was done: ${action.what}`,
+    questions: namedRows("questions", [{ text: question }, {}, {}]),
+    ...(offered ? { serviceId: action.serviceId } : {}),
+  };
+}
 
 export default function PlanDipSample() {
   const { choices, stored } = useLoaderData<typeof loader>();

@@ -36,12 +36,13 @@ export function ReportPlan(props: {
   trigger: string | null;
   reviewers: string[];
   mix: Cohort[];
+  tests: { id: string; reference: string; question: string; readable: boolean } | null;
   chain: { promptedBy: Linked | null; prompted: Linked[] };
   questions: string[];
   tallies: unknown[];
   mayManage: boolean;
 }) {
-  const { exercise, trigger, reviewers, mix, chain } = props;
+  const { exercise, trigger, reviewers, mix, chain, tests } = props;
   const { state } = exercise;
   const change =
     props.mayManage && (state === "planned" || state === "drawn")
@@ -69,6 +70,24 @@ export function ReportPlan(props: {
         </>
       ),
     },
+    ...(tests
+      ? [
+          {
+            key: "Tests again",
+            value: (
+              <>
+                Whether action{" "}
+                {tests.readable ? (
+                  <Link to={paths.log.one(tests.id)}>{tests.reference}</Link>
+                ) : (
+                  tests.reference
+                )}{" "}
+                changed practice: {tests.question}
+              </>
+            ),
+          },
+        ]
+      : []),
     ...(lines.length > 0
       ? [
           {

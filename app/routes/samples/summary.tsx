@@ -12,6 +12,7 @@ import {
   exerciseStateNames,
   triggerKindNames,
 } from "~/rules/exercises/exercises";
+import { actionReference } from "~/rules/learning-log/learning-log";
 import { smallestInWords } from "~/rules/reports/figure-words";
 import { listUnanswered, tallyAnswers } from "~/rules/samples/samples";
 import { type Guarded, guarded } from "~/server/guard.server";
@@ -33,6 +34,7 @@ import {
   listMembers,
   type Member,
 } from "~db/exercises/exercises.server";
+import { findTestedAction } from "~db/learning-log/retests.server";
 import { listSampleActions } from "~db/operations/samples/actions.server";
 import { closeSample, findChain, type LinkedExercise } from "~db/operations/samples/report.server";
 import { listSampleCases } from "~db/samples/cases.server";
@@ -89,6 +91,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     few: smallestInWords(),
     questions: questions.map(({ text }) => text),
     findings,
+    tests: await testedAction(guard),
     filing: await filingOf(db, actor, findings, {
       auditState: null,
       exerciseKind: subject.kind,
@@ -118,6 +121,15 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     mayReview,
   };
 });
+
+/** The action that it tests again, with whether this person finds it in the log. */
+async function testedAction({ db, subject, may }: Guarded<Exercise>) {
+  const tested = await findTestedAction(db, subject.id);
+  if (!tested) return null;
+  const { id, reference, teamId, service_id: serviceId, question } = tested;
+  const readable = may("learning-log.read", { teamId, serviceId, people: {} });
+  return { id, reference: actionReference(reference), question, readable };
+}
 
 /** Its reviewers, and whoever answered before their part went to someone else. */
 function whoReviewed({ leadId }: Exercise, members: Member[], answers: StoredAnswer[]): string[] {

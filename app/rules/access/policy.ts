@@ -643,7 +643,13 @@ export const policy = {
   },
   "learning-log.verify": {
     label: "Verify that a completed action made a difference",
-    roles: { "qa-lead": "any", "service-manager": "reach", "team-manager": "reach" },
+    roles: {
+      "qa-lead": "any",
+      "service-manager": "reach",
+      "team-manager": "reach",
+      // Where no QA lead is left but its owner and whoever completed it.
+      leader: "above",
+    },
     lent: ["team-manager", "service-manager"],
     unless: [
       {
@@ -651,6 +657,11 @@ export const policy = {
         because: "You own or completed this action, so someone else has to verify it.",
       },
     ],
+  },
+  "learning-log.supervise": {
+    label: "See a worker’s actions for children together, for their supervision",
+    roles: { "team-manager": "any", "service-manager": "any" },
+    lent: ["team-manager"],
   },
   "learning-log.read-learning": {
     label: "Read what was learnt; where it was found, as far as you may read that",

@@ -32,7 +32,7 @@ export type Holder = {
 
 /**
  * Who may be asked to verify an action, the nearest first: the team's manager for a child, the
- * service's for a team, the QA leads above that. Its owner and whoever completed it are not.
+ * service's for a team, the QA leads above that, a leader where none of those is left. Its owner and whoever completed it are not.
  */
 export function verifierLadder(
   action: {
@@ -53,9 +53,12 @@ export function verifierLadder(
     holder.reachesAll ||
     (action.teamId !== null && holder.teamIds.includes(action.teamId)) ||
     (action.serviceId !== null && holder.serviceId === action.serviceId);
+  const leads = others("qa-lead", () => true);
   return [
     action.level === "child" ? others("team-manager", near) : [],
     action.level === "child" || action.level === "team" ? others("service-manager", near) : [],
-    others("qa-lead", () => true),
+    leads,
+    // They read no case content, and are asked where no QA lead is left.
+    ...(leads.length === 0 && action.level !== "child" ? [others("leader", () => true)] : []),
   ];
 }

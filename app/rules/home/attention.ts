@@ -145,6 +145,12 @@ const kinds = {
     say: ({ subject }) =>
       `Ask a colleague to join the panel for ${subject}: fewer than two people can decide on it`,
   },
+  "retest-to-plan": {
+    urgency: 4,
+    meant: "qa-lead",
+    many: "actions to be tested again with a dip sample",
+    say: ({ subject }) => `Plan the dip sample that tests ${subject} again`,
+  },
   "learning-source": {
     urgency: 4,
     meant: "qa-lead",

@@ -4,6 +4,7 @@
  * it made, or that it was not achieved; every move leaves words behind it.
  */
 
+import { formatDate } from "../core/dates";
 import { type DuePrecision, dueDateInWords } from "../core/due";
 import { type ActionLevel, type ActionStatus, isUnfinished, type UpdateKind } from "./learning-log";
 
@@ -21,6 +22,7 @@ export type MovingAction = {
   verifiedBy: string | null;
   verifiedOn: string | null;
   impact: string;
+  howKnown: string;
   supervisionOn: string | null;
   supersededById: string | null;
   closingReason: string;
@@ -29,7 +31,10 @@ export type MovingAction = {
 export type ActionMove =
   | { kind: "progress"; text: string; status: "open" | "in-progress" }
   | { kind: "complete"; evidence: string; completedOn: string; supervisionOn: string | null }
-  | { kind: "verify"; impact: string }
+  | { kind: "verify"; impact: string; howKnown: string }
+  /** Orders a dip sample with the question that would show the change. */
+  | { kind: "retest"; question: string }
+  | { kind: "discuss"; on: string; text: string }
   | { kind: "not-achieved"; reason: string }
   | {
       kind: "supersede";
@@ -43,7 +48,7 @@ export type MoveKind = ActionMove["kind"];
 
 /** What usually comes next, then what is needed now and then. */
 export const moveKinds: readonly MoveKind[] = [
-  ...(["progress", "complete", "verify"] as const),
+  ...(["progress", "complete", "verify", "discuss", "retest"] as const),
   ...(["change-due", "change-owner", "not-achieved", "supersede", "reopen"] as const),
 ];
 
@@ -67,6 +72,9 @@ export type MoveRefusal = {
     | "completedOn"
     | "supervisionOn"
     | "impact"
+    | "howKnown"
+    | "question"
+    | "on"
     | "reason"
     | "by"
     | "dueOn"
@@ -85,6 +93,8 @@ const updateKinds: Record<MoveKind, UpdateKind> = {
   reopen: "reopened",
   "change-due": "due-changed",
   "change-owner": "owner-changed",
+  discuss: "discussed",
+  retest: "retest-ordered",
 };
 
 const forbidden = (because: string): MoveRefusal => ({ ok: false, because, forbidden: true });
@@ -132,6 +142,22 @@ export function whyNotMove(action: MovingAction, kind: MoveKind, mover: Mover): 
     case "reopen":
       if (unfinished) return refused("This action is open already.");
       return action.status === "completed" && mover.mayUpdate ? null : verifierOnly(action, mover);
+    case "retest":
+      if (action.level === "child")
+        return refused("A dip sample tests practice, not what was done for one child.");
+      return (
+        verifierOnly(action, mover) ??
+        (action.status === "completed" || action.status === "verified"
+          ? null
+          : refused("Only an action that has been completed can be tested again."))
+      );
+    case "discuss":
+      if (!mover.mayUpdate && !mover.mayVerify) {
+        return forbidden("Only the owner of this action or their manager can do this.");
+      }
+      if (action.level !== "child")
+        return refused("Only an action for one child is talked through in supervision.");
+      return live ? null : refused("This action has ended.");
     case "change-due":
       if (!mover.mayUpdate && !mover.mayVerify) {
         return forbidden("Only the owner of this action or someone who may verify it can do this.");
@@ -184,8 +210,18 @@ export function moveAction(
       );
     case "verify":
       return moved(
-        { status: "verified", verifiedBy: mover.id, verifiedOn: today, impact: move.impact },
-        move.impact,
+        {
+          ...{ status: "verified", verifiedBy: mover.id, verifiedOn: today },
+          ...{ impact: move.impact, howKnown: move.howKnown },
+        },
+        [move.impact, move.howKnown].join("\n"),
+      );
+    case "retest":
+      return moved({}, move.question);
+    case "discuss":
+      return moved(
+        { supervisionOn: move.on },
+        [`On ${formatDate(move.on)}.`, move.text].filter(Boolean).join(" "),
       );
     case "not-achieved":
       return moved({ status: "not-achieved", closingReason: move.reason }, move.reason);
@@ -204,6 +240,7 @@ export function moveAction(
           verifiedBy: null,
           verifiedOn: null,
           impact: "",
+          howKnown: "",
           supervisionOn: null,
           supersededById: null,
           closingReason: "",
@@ -241,7 +278,14 @@ function whatIsWrong(action: MovingAction, move: ActionMove, today: string): Mov
         ? refused("Enter a date that is not in the future", "supervisionOn")
         : null;
     case "verify":
-      return empty(move.impact) ? refused("Enter what difference it made", "impact") : null;
+      if (empty(move.impact)) return refused("Enter what difference it made", "impact");
+      return empty(move.howKnown) ? refused("Enter how you know", "howKnown") : null;
+    case "retest":
+      return empty(move.question)
+        ? refused("Enter the question that would show the change", "question")
+        : null;
+    case "discuss":
+      return move.on > today ? refused("Enter a date that is not in the future", "on") : null;
     case "supersede":
       if (move.by.id === action.id) return refused("Choose an action other than this one", "by");
       if (move.by.status === "superseded" || move.by.status === "not-achieved") {

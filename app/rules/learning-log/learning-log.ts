@@ -82,6 +82,10 @@ export const updateKindNames = {
   reopened: "Reopened",
   "due-changed": "Due date changed",
   "owner-changed": "Owner changed",
+  discussed: "Discussed in supervision",
+  "retest-ordered": "To be tested again with a dip sample",
+  "retest-planned": "The dip sample is planned",
+  transferred: "Moved with the child",
 } as const;
 
 export type UpdateKind = keyof typeof updateKindNames;

@@ -350,6 +350,11 @@ export const messageKinds = {
     subject: "An action you raised has been verified",
     text: "Someone has verified that an action you raised was done, and says what difference it made.",
   },
+  "action-ended": {
+    subject: "An action you raised or own has ended without being verified",
+    text: "An action you raised or own was not achieved, or another takes its place. Its page says why.",
+    lent: "learning-log.read",
+  },
 
   // Safeguarding concerns
   "concern-raised": {

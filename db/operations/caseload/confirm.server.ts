@@ -18,6 +18,7 @@ import type { Tx } from "../../core/open.server";
 import { Conflict, mustChange } from "../../core/versions.server";
 import { noticeConflicts } from "../../independence/independence.server";
 import { addPerson } from "../people/new-person.server";
+import { followChildren } from "./follow-child.server";
 
 /** What a case is in both tables: copied from the import's to the caseload's. */
 export const caseColumns = [
@@ -82,6 +83,7 @@ export async function confirmImport(
   await addCases(tx, importId);
   await changeCases(tx, importId, absent);
   await moveHoldings(tx, importId);
+  await followChildren(tx, stamp, importId, "before", "after");
   await appendPrepared(tx, importId);
   await noticeConflicts(tx, stamp, "imported");
   await compareStagedAgain(tx, { except: importId });

@@ -20,6 +20,7 @@ import { countAll } from "../../core/scope.server";
 import { Conflict, mustChange } from "../../core/versions.server";
 import { noticeConflicts } from "../../independence/independence.server";
 import { appendPrepared, setCases } from "./confirm.server";
+import { followChildren } from "./follow-child.server";
 import { listUndoBlocks, touched } from "./undo-blocks.server";
 
 /** What undoing would do, in numbers. */
@@ -167,6 +168,7 @@ export async function undoImport(
   const changed = touched(tx, importId).where("mine.what", "!=", "add");
   const { count } = await changed.select(countAll.as("count")).executeTakeFirstOrThrow();
   if ((await setCases(tx, importId, "after", "before")) !== count) throw new Conflict(stream);
+  await followChildren(tx, stamp, importId, "after", "before");
   const added = touched(tx, importId).select("mine.case_id").where("mine.what", "=", "add");
   await tx
     .updateTable("caseload_import_row")

@@ -31,7 +31,7 @@ import {
   secondLooksWaiting,
 } from "./decisions.server";
 import { unscopedDoublesWaiting } from "./double-audits.server";
-import { sourcesToFile } from "./learning.server";
+import { retestsToPlan, sourcesToFile } from "./learning.server";
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
 import { meetingsStandingStill } from "./meetings.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";
@@ -90,6 +90,7 @@ const sources: readonly Source[] = [
   { capability: "reports.ask", list: answersNobodyAgrees },
   { capability: "learning-log.read", where: "home", list: verificationsByNobody },
   { capability: "learning-log.keep-learning", where: "home", list: sourcesToFile },
+  { capability: "exercises.plan-dip-sample", where: "home", list: retestsToPlan },
   { capability: "calibration.manage", where: "home", list: unscopedCalibrationsToLead },
   { capability: "register.keep", where: "home", list: trainingDue },
   { capability: "exercises.read", where: "control-room", list: lateAudits },

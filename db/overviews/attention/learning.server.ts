@@ -1,13 +1,16 @@
 /**
- * Owns what the learning log waits for: other sources of learning that are filed under nothing yet.
- * Practice: one row for all of them, with the age of the oldest; they are filed one by one.
+ * Owns what the learning log waits for: other sources of learning that are filed under nothing yet, and
+ * dip samples that were ordered to test an action again.
+ * Practice: one row for all sources, with the age of the oldest; they are filed one by one.
  */
 import { sql } from "kysely";
 import { paths } from "~/paths";
 import { scopeOf } from "~/rules/access/permission";
-import { type AttentionFact, mostCounted } from "~/rules/home/attention";
+import { type AttentionFact, mostCounted, mostOfAKind } from "~/rules/home/attention";
+import { actionReference } from "~/rules/learning-log/learning-log";
 import type { Db } from "../../core/open.server";
-import { countAll } from "../../core/scope.server";
+import { countAll, inScope } from "../../core/scope.server";
+import { actionService } from "../../learning-log/action-sight.server";
 import type { AttentionAsked } from "./sources.server";
 
 export async function sourcesToFile(
@@ -38,4 +41,30 @@ export async function sourcesToFile(
       meant: null,
     },
   ];
+}
+
+/** Of the services that the reader plans for; a cancelled sample leaves nothing that waits. */
+export async function retestsToPlan(
+  db: Db,
+  { reader }: Pick<AttentionAsked, "reader">,
+): Promise<AttentionFact[]> {
+  const scope = scopeOf(reader, "learning-log.verify");
+  const rows = await db
+    .selectFrom("action_retest")
+    .innerJoin("action", "action.id", "action_retest.action_id")
+    .select(["action_retest.id", "action.reference", "action_retest.ordered_at as since"])
+    .where("action_retest.exercise_id", "is", null)
+    .where((eb) => inScope(eb, scope, { team: eb.ref("action.team_id"), service: actionService }))
+    .orderBy("action_retest.ordered_at")
+    .limit(mostOfAKind)
+    .execute();
+  return rows.map(({ id, reference, since }) => ({
+    kind: "retest-to-plan",
+    subject: `action ${actionReference(reference)}`,
+    count: 1,
+    since,
+    href: paths.exercises.planDipSample({ retest: id }),
+    place: "Learning log",
+    meant: null,
+  }));
 }

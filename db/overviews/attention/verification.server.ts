@@ -23,7 +23,7 @@ export async function verificationsByNobody(
   if (leads.length > 2) return [];
   const rows = await db
     .selectFrom("action")
-    .select(["id", "reference", "owner_id", "completed_by", "completed_on"])
+    .select(["id", "reference", "owner_id", "completed_by", "completed_on", "level"])
     .select(["team_id", actionService.as("service_id")])
     .where("status", "=", "completed")
     .where((eb) => isLive(eb))
@@ -36,7 +36,9 @@ export async function verificationsByNobody(
     .execute();
   const found: AttentionFact[] = [];
   for (const row of rows) {
-    const may = await listEverybodyToVerify(db, { teamId: row.team_id, serviceId: row.service_id });
+    const may = await listEverybodyToVerify(db, {
+      ...{ teamId: row.team_id, serviceId: row.service_id, level: row.level },
+    });
     const others = may.filter((id) => id !== row.owner_id && id !== row.completed_by);
     if ((await listSigningIn(db, others)).size > 0) continue;
     found.push({

@@ -232,6 +232,7 @@ describeDatabases("Deeds put messages in the outbox", (makeDb) => {
       verifiedBy: null,
       verifiedOn: null,
       impact: "",
+      howKnown: "",
       supervisionOn: null,
       supersededById: null,
       closingReason: "",

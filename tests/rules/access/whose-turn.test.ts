@@ -38,6 +38,7 @@ describe("who verifies an action", () => {
     holder("sol", "service-manager", { serviceId: "safeguarding" }),
     holder("quinn", "qa-lead", { reachesAll: true }),
     holder("lee", "qa-lead", { reachesAll: true }),
+    holder("dale", "leader", { reachesAll: true }),
   ];
   const action = {
     level: "child",
@@ -57,6 +58,16 @@ describe("who verifies an action", () => {
     ["a service's: the QA leads", { level: "service" }, [[], [], ["quinn", "lee"]]],
     ["never its owner", { ownerId: "toni" }, [[], ["sol"], ["quinn", "lee"]]],
     ["nor whoever completed it", { completedBy: "sol" }, [["toni"], [], ["quinn", "lee"]]],
+    [
+      "a lone QA lead's: a leader",
+      { level: "service", ownerId: "quinn", completedBy: "lee" },
+      [[], [], [], ["dale"]],
+    ],
+    [
+      "no leader where it is of a child",
+      { ownerId: "quinn", completedBy: "lee" },
+      [["toni"], ["sol"], []],
+    ],
     ["of no place", { teamId: null, serviceId: null }, [[], [], ["quinn", "lee"]]],
   ])("%s", (_which, more, ladder) => {
     expect(verifierLadder({ ...action, ...more }, holders)).toEqual(ladder);

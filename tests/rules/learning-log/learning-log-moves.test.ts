@@ -41,6 +41,7 @@ const fresh = (more: Partial<MovingAction> = {}): MovingAction => ({
   verifiedBy: null,
   verifiedOn: null,
   impact: "",
+  howKnown: "",
   supervisionOn: null,
   supersededById: null,
   closingReason: "",
@@ -53,7 +54,11 @@ const complete: ActionMove = {
   completedOn: "2024-04-12",
   supervisionOn: "2024-04-10",
 };
-const verify: ActionMove = { kind: "verify", impact: "Plans are shorter: five of five read" };
+const verify: ActionMove = {
+  kind: "verify",
+  impact: "Plans are shorter",
+  howKnown: "Five of five read",
+};
 
 function done(action: MovingAction, move: ActionMove, mover: Mover): MovingAction {
   const result = moveAction(action, move, mover, today);
@@ -107,7 +112,8 @@ describe("The moves of an action", () => {
       status: "verified",
       verifiedBy: "manager",
       verifiedOn: today,
-      impact: "Plans are shorter: five of five read",
+      impact: "Plans are shorter",
+      howKnown: "Five of five read",
     });
   });
 
@@ -240,7 +246,9 @@ const anyMove: fc.Arbitrary<ActionMove> = fc.oneof(
     completedOn: day,
     supervisionOn: fc.option(day),
   }),
-  fc.record({ kind: fc.constant("verify" as const), impact: words }),
+  fc.record({ kind: fc.constant("verify" as const), impact: words, howKnown: words }),
+  fc.record({ kind: fc.constant("retest" as const), question: words }),
+  fc.record({ kind: fc.constant("discuss" as const), on: day, text: words }),
   fc.record({ kind: fc.constant("not-achieved" as const), reason: words }),
   fc.record({
     kind: fc.constant("supersede" as const),
@@ -273,9 +281,9 @@ const claimed = (a: MovingAction) =>
   a.evidence.trim() !== "" &&
   (a.level !== "child" || (a.supervisionOn !== null && a.supervisionOn <= today));
 const unclaimed = (a: MovingAction) =>
-  a.completedOn === null && a.completedBy === null && a.evidence === "" && a.supervisionOn === null;
+  a.completedOn === null && a.completedBy === null && a.evidence === "";
 const unverified = (a: MovingAction) =>
-  a.verifiedBy === null && a.verifiedOn === null && a.impact === "";
+  a.verifiedBy === null && a.verifiedOn === null && a.impact === "" && a.howKnown === "";
 
 /** What must be true of an action in each state. */
 function isLegal(a: MovingAction): boolean {
@@ -291,6 +299,7 @@ function isLegal(a: MovingAction): boolean {
         a.verifiedBy !== null &&
         a.verifiedOn !== null &&
         a.impact.trim() !== "" &&
+        a.howKnown.trim() !== "" &&
         a.verifiedBy !== a.ownerId &&
         a.verifiedBy !== a.completedBy
       );
@@ -326,7 +335,7 @@ describe("Any moves by anyone, in any order", () => {
             }
             expect(whyNotMove(action, move.kind, mover)).toBeNull();
             expect(mover).not.toBe(stranger);
-            if (["verify", "not-achieved", "supersede"].includes(move.kind)) {
+            if (["verify", "retest", "not-achieved", "supersede"].includes(move.kind)) {
               expect([action.ownerId, action.completedBy]).not.toContain(mover.id);
             }
             if (result.action.dueOn !== action.dueOn) expect(move.kind).toBe("change-due");
@@ -337,8 +346,8 @@ describe("Any moves by anyone, in any order", () => {
             reached.add(action.status);
             expect(isLegal(action), JSON.stringify(action)).toBe(true);
             // What is cleared or written over was put into the history when it was said.
-            for (const said of [action.evidence, action.impact]) {
-              if (said) expect(history).toContain(said);
+            for (const said of [action.evidence, action.impact, action.howKnown]) {
+              if (said) expect(history.join("\n")).toContain(said);
             }
             expect([action.id, action.level]).toEqual(["a1", level]);
           }

@@ -75,7 +75,11 @@ describeDatabases("The life of an action", (makeDb) => {
       "Someone else will now verify",
     );
 
-    const verify = { move: "verify", impact: "Three uncles now help; I met two of them" };
+    const verify = {
+      move: "verify",
+      impact: "Three uncles now help",
+      howKnown: "I met two of them",
+    };
     const byOwner = await web.post(url, { ...verify, version: await version(id) }, worker);
     expect(byOwner.status).toBe(403);
     expect(byOwner.html.one("main").text).toContain("someone else has to do this");
@@ -117,7 +121,7 @@ describe("The pages of the learning log", () => {
     expect((await web.get(unknown, { as: people.qaLead.email })).status).toBe(404);
     const away = { as: people.otherTeamManager.email };
     expect((await web.get(paths.log.one(id), away)).status).toBe(404);
-    const form = { move: "verify", impact: "Fine", version: 1 };
+    const form = { move: "verify", impact: "Fine", howKnown: "Seen", version: 1 };
     expect((await web.post(paths.log.one(id), form, away)).status).toBe(404);
     for (const { email } of [people.scrutiny, people.administrator]) {
       expect((await web.get(paths.log.list(), { as: email })).status).toBe(403);
@@ -215,7 +219,7 @@ describe("The pages of the learning log", () => {
         "Choose an action other than this one",
       ],
       [
-        { move: "verify", impact: "Too early" },
+        { move: "verify", impact: "Too early", howKnown: "Seen" },
         lead,
         "Only an action that has been completed can be verified.",
       ],
