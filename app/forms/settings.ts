@@ -1,5 +1,6 @@
 /** Owns the form of the settings: the choices of the field, each within sensible limits. */
 import * as z from "zod";
+import { readDaysBefore } from "~/rules/learning-log/action-reminders";
 import { idleMinutes } from "~/rules/people/session";
 import { drawPolicy } from "~/rules/sampling/draw-policy";
 import { clockTime, optionalText, text, wholeNumber } from "./fields";
@@ -26,6 +27,12 @@ export const settingsForm = z
     correctionDays: wholeNumber("Enter how many working days there are to correct facts", 1, 60),
     remindBefore: wholeNumber("Enter how many working days before a date to remind", 0, 20),
     remindAgain: wholeNumber("Enter after how many working days to remind again", 1, 20),
+    actionsBefore: optionalText(40).refine(
+      (typed) => readDaysBefore(typed) !== null,
+      "Enter numbers of days from 1 to 90, like 14, 7, 1",
+    ),
+    actionsAgain: wholeNumber("Enter after how many days to remind of an action again", 1, 60),
+    actionsUp: wholeNumber("Enter after how many days the owner’s manager is told", 0, 180),
     digestHour: wholeNumber("Enter the hour of the daily summary", 0, 23),
     keepMessages: wholeNumber("Enter for how many days messages are kept", 30, 3650),
     idleMinutes: wholeNumber(
@@ -79,6 +86,9 @@ export const settingOf = {
   correctionDays: "audit.correction-working-days",
   remindBefore: "reminders.before-days",
   remindAgain: "reminders.again-days",
+  actionsBefore: "actions.remind-days-before",
+  actionsAgain: "actions.remind-again-days",
+  actionsUp: "actions.escalate-after-days",
   digestHour: "outbox.digest-hour",
   keepMessages: "outbox.keep-days",
   idleMinutes: "session.idle-minutes",

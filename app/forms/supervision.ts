@@ -12,36 +12,13 @@ export const discussForm = z.object({
   discussedNote: optionalText(1000),
 });
 
-const said = z.record(z.string().max(60), z.string()).optional();
-
-/** What is said of each action stands under its id; only those that are ticked are verified. */
-export const verifySeveralForm = z
-  .object({
-    intent: z.literal("verify"),
-    verified: chosen("Tick what you verify"),
-    impact: said,
-    howKnown: text("Enter how you know"),
-  })
-  .superRefine(({ verified, impact }, ctx) => {
-    const unticked = Object.entries(impact ?? {}).filter(
-      ([id, words]) => words.trim() !== "" && !verified.includes(id),
-    );
-    if (unticked.length > 0)
-      ctx.addIssue({
-        code: "custom",
-        path: ["verified"],
-        message: "Tick each action that you wrote about, or clear what you wrote",
-      });
-    for (const id of verified) {
-      const words = impact?.[id]?.trim() ?? "";
-      if (words === "" || words.length > 4000)
-        ctx.addIssue({
-          code: "custom",
-          path: ["impact", id],
-          message:
-            words === ""
-              ? "Enter what difference it made"
-              : "Enter what difference it made in 4,000 characters or fewer",
-        });
-    }
-  });
+/** What is said of each action stands under its id; those of which nothing is said wait on. */
+export const verifySeveralForm = z.object({
+  intent: z.literal("verify"),
+  impact: z
+    .record(z.string().max(60), optionalText(4000))
+    .optional()
+    .transform((said) => Object.entries(said ?? {}).filter(([, words]) => words !== ""))
+    .refine((said) => said.length > 0, "Enter what difference at least one of them made"),
+  howKnown: text("Enter how you know"),
+});

@@ -5,6 +5,7 @@
  * message in hand. Without a mail server everything but sending is done.
  */
 import { timeInLondon } from "~/rules/core/dates";
+import { readDaysBefore } from "~/rules/learning-log/action-reminders";
 import { isReminderHour } from "~/rules/learning-log/reminders";
 import type { Db } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
@@ -35,9 +36,14 @@ export async function doHourlyWork({ db, clock }: Pick<OutboxWork, "db" | "clock
   const stamp = { actorId: null, at: now.toISOString(), systemAt: system.toISOString() };
   const settings = await findSettings(db);
   if (isReminderHour(timeInLondon(now))) {
-    await addReminders(db, stamp, {
+    const days = {
       beforeDays: settings["reminders.before-days"],
       againDays: settings["reminders.again-days"],
+    };
+    await addReminders(db, stamp, days, {
+      daysBefore: readDaysBefore(settings["actions.remind-days-before"]) ?? [],
+      againDays: settings["actions.remind-again-days"],
+      escalateAfterDays: settings["actions.escalate-after-days"],
     });
   }
   await gatherDigests(db, stamp, settings["outbox.digest-hour"]);

@@ -113,6 +113,25 @@ export async function listManagersOf(db: Db, place: Place): Promise<string[]> {
   return managers.length > 0 ? managers : listReaching(db, "service-manager", place);
 }
 
+/** Who manages a person: whoever is named, else those who answer for their team; never themselves. */
+export async function listManagersOfPerson(db: Db, personId: string): Promise<string[]> {
+  const person = await db
+    .selectFrom("person")
+    .leftJoin("person as manager", "manager.id", "person.manager_id")
+    .leftJoin("team", "team.id", "person.team_id")
+    .select(["person.team_id as teamId", "team.service_id as serviceId"])
+    .select(["manager.id as managerId", "manager.active"])
+    .where("person.id", "=", personId)
+    .executeTakeFirst();
+  if (!person) return [];
+  const { managerId, active, teamId, serviceId } = person;
+  if (managerId && active === 1 && managerId !== personId) return [managerId];
+  const near = (await listManagersOf(db, { teamId, serviceId })).filter((id) => id !== personId);
+  if (near.length > 0) return near;
+  const above = await listServiceManagersOf(db, { teamId, serviceId });
+  return above.filter((id) => id !== personId);
+}
+
 /** The active people who hold any of these roles, each with what it reaches. */
 export async function unscopedHolders(db: Db, roles: readonly Role[]): Promise<Holder[]> {
   const rows = await db

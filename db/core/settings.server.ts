@@ -3,6 +3,7 @@
  * Practice: a *choice* is ours, configurable, never hidden.
  */
 
+import { usualActionReminders } from "~/rules/learning-log/action-reminders";
 import { idleMinutes } from "~/rules/people/session";
 import { usualSmallest } from "~/rules/reports/figure";
 import { drawPolicy } from "~/rules/sampling/draw-policy";
@@ -49,6 +50,12 @@ export const settingDefaults = {
   "reminders.before-days": 2,
   /** Once overdue, again every so many working days. */
   "reminders.again-days": 3,
+  /** So many days before its date the owner of an action is reminded. */
+  "actions.remind-days-before": usualActionReminders.daysBefore.join(", "),
+  /** Once it is overdue, again every so many days. */
+  "actions.remind-again-days": usualActionReminders.againDays,
+  /** So many days after its date the owner's manager is told; 0 for never. */
+  "actions.escalate-after-days": usualActionReminders.escalateAfterDays,
   /** London times: raised before the cut-off a concern is due the same working day. */
   "concern.cut-off": "15:00",
   "concern.same-day-by": "17:00",

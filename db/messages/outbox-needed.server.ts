@@ -123,6 +123,17 @@ const action: Check = async (db, { id, reader, message }) => {
   return row !== undefined && sameDate(message, row.due_on);
 };
 
+/** Whoever owns it by now: a manager may have been given it themselves. */
+const longOverdue: Check = async (db, { id, message }) => {
+  const row = await db
+    .selectFrom("action")
+    .select("due_on")
+    .where("id", "=", id)
+    .where("status", "in", unfinishedStatuses)
+    .executeTakeFirst();
+  return row !== undefined && message.dueOn === row.due_on;
+};
+
 const verification: Check = async (db, { id }) => {
   const row = await db
     .selectFrom("action")
@@ -248,7 +259,7 @@ const checks: Partial<Record<MessageKind, Check>> = {
   "concern-late": concern,
   "action-assigned": action,
   "action-due-soon": action,
-  "action-due-today": action,
+  "action-escalated": longOverdue,
   "action-overdue": action,
   "action-reopened": action,
   "action-to-verify": verification,

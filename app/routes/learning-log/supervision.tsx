@@ -82,13 +82,13 @@ export const action = guarded("learning-log.supervise", noRecord, async (guard) 
   if ((await readIntent(request)) === "verify") {
     const form = await readForm(request, verifySeveralForm);
     if (!form.ok) return refuse(form);
-    const { verified, impact, howKnown } = form.value;
-    const moved = await moveEach(guard, verified, (id) => ({
-      ...{ kind: "verify", impact: (impact?.[id] ?? "").trim(), howKnown },
+    const said = new Map(form.value.impact);
+    const moved = await moveEach(guard, [...said.keys()], (id) => ({
+      ...{ kind: "verify", impact: said.get(id) ?? "", howKnown: form.value.howKnown },
     }));
-    if ("refused" in moved) return refuseWith(form.typed, moved.refused, "verified");
+    if ("refused" in moved) return refuseWith(form.typed, moved.refused);
     if (!moved.ok) return overtaken(form.typed, meanwhile);
-    return done(here, `${counted(verified.length, "action is", "actions are")} verified`);
+    return done(here, `${counted(said.size, "action is", "actions are")} verified`);
   }
   const form = await readForm(request, discussForm);
   if (!form.ok) return refuse(form);
@@ -199,32 +199,27 @@ function Verify({ actions, outcome }: Part) {
       <h2 className="govuk-heading-m" id="to-verify">
         Done: what difference did it make?
       </h2>
+      <p className="govuk-body">
+        What you write of is verified. Leave the others empty: they wait.
+      </p>
       <GovFormBody form={form}>
         <input type="hidden" name="intent" value="verify" readOnly />
-        <Checkboxes
-          {...form.list("verified")}
-          legend="Tick what you verify"
-          small
-          options={actions.map((action) => ({
-            value: action.id,
-            label: labelOf(action),
-            hint: `${action.completedOn ? `Completed ${formatDate(action.completedOn)}; ` : ""}${discussedInWords(action)}. ${action.evidence}`,
-            conditional: (
-              <TextArea
-                {...form.field(`impact.${action.id}`)}
-                label="What difference did it make?"
-                rows={2}
-              />
-            ),
-          }))}
-        />
+        {actions.map((action) => (
+          <TextArea
+            key={action.id}
+            {...form.field(`impact.${action.id}`)}
+            label={labelOf(action)}
+            hint={`${action.completedOn ? `Completed ${formatDate(action.completedOn)}; ` : ""}${discussedInWords(action)}. ${action.evidence}`}
+            rows={2}
+          />
+        ))}
         <TextArea
           {...form.field("howKnown")}
           label="How do you know?"
           hint="What you saw, read or were told"
           rows={2}
         />
-        <Button>Verify what is ticked</Button>
+        <Button>Verify these actions</Button>
       </GovFormBody>
     </section>
   );

@@ -40,6 +40,9 @@ const names = {
   correctionDays: "Working days to correct facts",
   remindBefore: "Remind before a date (working days)",
   remindAgain: "Remind again once overdue (working days)",
+  actionsBefore: "Remind of an action before its date (days)",
+  actionsAgain: "Remind of an overdue action again (days)",
+  actionsUp: "Tell the owner’s manager of an overdue action after (days)",
   digestHour: "Daily summary at (hour)",
   keepMessages: "Keep messages (days)",
   idleMinutes: "Sign out when nothing happens (minutes)",
@@ -217,7 +220,7 @@ export default function Settings() {
               {...number}
               label="Remind people before a date"
               suffix="working days"
-              hint="Of audits, moderations, answers to reports and actions; 0 for not before the day"
+              hint="Of audits, moderations and answers to reports; 0 for not before the day"
             />
             <TextField
               {...form.field("remindAgain")}
@@ -225,6 +228,26 @@ export default function Settings() {
               label="Once overdue, remind again every"
               suffix="working days"
               hint="The first time is on the first working day after the date"
+            />
+            <TextField
+              {...form.field("actionsBefore")}
+              label="Remind the owner of an action before its date"
+              suffix="days"
+              hint="Several numbers with commas between them, like 14, 7, 1; empty for never"
+              width={10}
+            />
+            <TextField
+              {...form.field("actionsAgain")}
+              {...number}
+              label="Once an action is overdue, remind again every"
+              suffix="days"
+            />
+            <TextField
+              {...form.field("actionsUp")}
+              {...number}
+              label="Tell the owner’s manager of an overdue action after"
+              suffix="days"
+              hint="Once for each date; 0 for never"
             />
             <TextField
               {...form.field("digestHour")}

@@ -326,14 +326,14 @@ export const messageKinds = {
     text: "An action you own is due soon.",
     lent: "learning-log.read",
   },
-  "action-due-today": {
-    subject: "An action of yours is due today",
-    text: "An action you own is due today.",
-    lent: "learning-log.read",
-  },
   "action-overdue": {
     subject: "An action of yours is overdue",
     text: "An action you own is past its date. Say how it is going, or complete it.",
+    lent: "learning-log.read",
+  },
+  "action-escalated": {
+    subject: "An action of someone you manage is long overdue",
+    text: "Someone you manage owns an action that is well past its date. Talk about what stands in its way.",
     lent: "learning-log.read",
   },
   "action-to-verify": {

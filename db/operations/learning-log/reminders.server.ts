@@ -9,11 +9,19 @@ import { openToAuditor } from "~/rules/audits/audits";
 import { calibrationMachine } from "~/rules/calibration/calibration";
 import { addDays, dateInLondon, dateOf, daysBetween } from "~/rules/core/dates";
 import { underWay } from "~/rules/exercises/exercises";
+import {
+  type ActionReminderSettings,
+  actionReminderOf,
+  actionsRemindedUpTo,
+  isEscalated,
+  usualActionReminders,
+} from "~/rules/learning-log/action-reminders";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import { type ReminderSettings, remindedUpTo, reminderOf } from "~/rules/learning-log/reminders";
 import type { MessageKind } from "~/rules/messages/messages";
-import { listManagersOf } from "../../access/readers.server";
+import { listManagersOf, listManagersOfPerson } from "../../access/readers.server";
 import type { Stamp } from "../../core/events.server";
+import { whoIn } from "../../core/one-person.server";
 import { type Db, transact } from "../../core/open.server";
 import { addMessages, type NewMessage } from "../../messages/outbox.server";
 
@@ -108,7 +116,7 @@ const actions: Source = async (db, upTo, after, limit) => {
   const rows = await db
     .selectFrom("action")
     .leftJoin("audit", "audit.id", "action.audit_id")
-    .select(["action.id", "action.owner_id as to", "action.due_on as due"])
+    .select(["action.id", whoIn("action.owner_id").as("to"), "action.due_on as due"])
     .where("action.status", "in", unfinishedStatuses)
     .where("action.due_on", "<=", upTo)
     .where("action.owner_id", "is not", null)
@@ -159,7 +167,6 @@ const families = {
   moderation: moderations,
   calibration: calibrations,
   response: responses,
-  action: actions,
 };
 const page = 500;
 
@@ -168,6 +175,7 @@ export async function addReminders(
   db: Db,
   stamp: Stamp,
   settings: ReminderSettings,
+  ofActions: ActionReminderSettings = usualActionReminders,
 ): Promise<void> {
   const today = dateInLondon(new Date(stamp.at));
   const upTo = remindedUpTo(today, settings);
@@ -181,7 +189,38 @@ export async function addReminders(
       after = last.id;
     }
   }
+  await remindOfActions(db, stamp, ofActions);
   await remindOfFeedback(db, stamp);
+}
+
+/** Reminds owners of their actions, and tells their managers of what is long overdue. */
+async function remindOfActions(
+  db: Db,
+  stamp: Stamp,
+  settings: ActionReminderSettings,
+): Promise<void> {
+  const today = dateInLondon(new Date(stamp.at));
+  const upTo = actionsRemindedUpTo(today, settings);
+  for (let after = ""; ; ) {
+    const found = await actions(db, upTo, after, page);
+    const last = found.at(-1);
+    if (!last) return;
+    const messages: NewMessage[] = [];
+    for (const one of found) {
+      const reminder = actionReminderOf(one.due, today, settings);
+      const { link, due } = one;
+      if (reminder)
+        messages.push({
+          ...{ to: one.to, kind: `action-${reminder.when}` as MessageKind, link, due },
+          key: `${one.id}:${reminder.key}`,
+        });
+      if (!isEscalated(due, today, settings)) continue;
+      for (const to of await listManagersOfPerson(db, one.to))
+        messages.push({ to, kind: "action-escalated", key: `${one.id}:${due}`, link, due });
+    }
+    if (messages.length > 0) await transact(db, (tx) => addMessages(tx, stamp, messages));
+    after = last.id;
+  }
 }
 
 const weeksReminded = 4;

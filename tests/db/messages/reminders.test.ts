@@ -151,7 +151,7 @@ describeDatabases("Reminders", (makeDb) => {
       success_measure: "",
       owner_id: worker.id,
       owner_role: "",
-      due_on: "2024-05-03",
+      due_on: "2024-05-07",
       due_precision: "day" as const,
       status: "open",
       source: "audit",
@@ -176,7 +176,7 @@ describeDatabases("Reminders", (makeDb) => {
     await remindOn(world, "2024-05-03");
     expect((await kindsOf(world)).toSorted()).toEqual(
       [
-        `action-due-today ${worker.id}`,
+        `action-due-soon ${worker.id}`,
         `moderation-due-today ${moderator.id}`,
         `response-due-today ${teamManager.id}`,
       ].toSorted(),

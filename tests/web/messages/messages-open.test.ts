@@ -157,6 +157,7 @@ async function moveActions(stage: Stage, ownerId: string, level: NewAction["leve
     verifiedBy: null,
     verifiedOn: null,
     impact: "",
+    howKnown: "",
     supervisionOn: null,
     supersededById: null,
     closingReason: "",
@@ -184,6 +185,12 @@ async function moveActions(stage: Stage, ownerId: string, level: NewAction["leve
   await move(worker, open, completed, 3);
   expect(await openAll()).toEqual([]);
   await move(qaLead, completed, { ...completed, status: "verified", verifiedBy: qaLead.id }, 4);
+  expect(await openAll()).toEqual([]);
+  // Another that ends without being verified.
+  const other = await doing((tx) => addAction(tx, stampOf(teamManager), facts));
+  expect(await openAll()).toEqual([]);
+  const ended = { ...open, id: other, status: "not-achieved", closingReason: "No money" };
+  await move(qaLead, { ...open, id: other }, ended, 1);
   expect(await openAll()).toEqual([]);
 }
 
@@ -433,7 +440,8 @@ describeDatabases("What a message leads to", (makeDb) => {
     }
     for (const day of ["2024-04-17", "2024-04-19", "2024-04-22"]) {
       clock.moveTo(`${day}T08:00:00.000Z`);
-      await addReminders(db, nobody(), { beforeDays: 2, againDays: 7 } as never);
+      const ofActions = { daysBefore: [2], againDays: 7, escalateAfterDays: 3 };
+      await addReminders(db, nobody(), { beforeDays: 2, againDays: 7 } as never, ofActions);
       expect(await openAll()).toEqual([]);
     }
 
