@@ -18,7 +18,6 @@ export const verifySeveralForm = z.object({
   impact: z
     .record(z.string().max(60), optionalText(4000))
     .optional()
-    .transform((said) => Object.entries(said ?? {}).filter(([, words]) => words !== ""))
-    .refine((said) => said.length > 0, "Enter what difference at least one of them made"),
+    .transform((said) => Object.entries(said ?? {}).filter(([, words]) => words !== "")),
   howKnown: text("Enter how you know"),
 });

@@ -83,6 +83,8 @@ export const action = guarded("learning-log.supervise", noRecord, async (guard) 
     const form = await readForm(request, verifySeveralForm);
     if (!form.ok) return refuse(form);
     const said = new Map(form.value.impact);
+    if (said.size === 0)
+      return refuseWith(form.typed, "Enter what difference at least one of them made");
     const moved = await moveEach(guard, [...said.keys()], (id) => ({
       ...{ kind: "verify", impact: said.get(id) ?? "", howKnown: form.value.howKnown },
     }));

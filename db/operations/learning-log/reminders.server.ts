@@ -5,6 +5,7 @@
  * read anew each time: after an extension the reminders follow the new one.
  */
 import { paths } from "~/paths";
+import { may } from "~/rules/access/permission";
 import { openToAuditor } from "~/rules/audits/audits";
 import { calibrationMachine } from "~/rules/calibration/calibration";
 import { addDays, dateInLondon, dateOf, daysBetween } from "~/rules/core/dates";
@@ -19,10 +20,12 @@ import {
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import { type ReminderSettings, remindedUpTo, reminderOf } from "~/rules/learning-log/reminders";
 import type { MessageKind } from "~/rules/messages/messages";
-import { listManagersOf, listManagersOfPerson } from "../../access/readers.server";
+import { findActor } from "../../access/people.server";
+import { listManagersOf, listManagersOfPerson, unscopedQaLeads } from "../../access/readers.server";
 import type { Stamp } from "../../core/events.server";
 import { whoIn } from "../../core/one-person.server";
 import { type Db, transact } from "../../core/open.server";
+import { actionService } from "../../learning-log/action-sight.server";
 import { addMessages, type NewMessage } from "../../messages/outbox.server";
 
 type Due = { id: string; to: string; due: string; link: string };
@@ -215,8 +218,9 @@ async function remindOfActions(
           key: `${one.id}:${reminder.key}`,
         });
       if (!isEscalated(due, today, settings)) continue;
-      for (const to of await listManagersOfPerson(db, one.to))
-        messages.push({ to, kind: "action-escalated", key: `${one.id}:${due}`, link, due });
+      const key = `${one.id}:${due}`;
+      for (const to of await listToTell(db, one, key))
+        messages.push({ to, kind: "action-escalated", key, link, due });
     }
     if (messages.length > 0) await transact(db, (tx) => addMessages(tx, stamp, messages));
     after = last.id;
@@ -224,6 +228,37 @@ async function remindOfActions(
 }
 
 const weeksReminded = 4;
+
+/**
+ * Who is told that an action is long overdue: who manages its owner and may read it, else who answers
+ * for the action's own place, else the QA leads; nobody where they were told.
+ */
+async function listToTell(db: Db, { id, to: ownerId }: Due, key: string): Promise<string[]> {
+  const told = await db
+    .selectFrom("outbox")
+    .select("id")
+    .where("kind", "=", "action-escalated")
+    .where("key", "=", key)
+    .limit(1)
+    .executeTakeFirst();
+  if (told) return [];
+  const place = await db
+    .selectFrom("action")
+    .select(["team_id as teamId", actionService.as("serviceId")])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const access = { ...place, people: { owner: [ownerId] } };
+  const reading = async (ids: readonly string[]) => {
+    const actors = await Promise.all(ids.map((one) => findActor(db, one)));
+    return actors.flatMap((actor) =>
+      actor && actor.id !== ownerId && may("learning-log.read", actor, access) ? [actor.id] : [],
+    );
+  };
+  const managers = await reading(await listManagersOfPerson(db, ownerId));
+  if (managers.length > 0) return managers;
+  const near = await reading(await listManagersOf(db, place));
+  return near.length > 0 ? near : reading(await unscopedQaLeads(db));
+}
 
 /** Reminds auditors of feedback that they have not said they have read: once a week, four times. */
 async function remindOfFeedback(db: Db, stamp: Stamp): Promise<void> {
