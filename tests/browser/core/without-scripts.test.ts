@@ -113,7 +113,7 @@ describeBrowser("Without scripts", (browser) => {
 
   it("a QA lead meets what to do before what to know on a phone", async () => {
     const page = await browser.open({ as: "qa-lead@demo.example", phone: true });
-    await page.goto("/programme");
+    await page.goto("/programme?year=2023");
     const cycle = page.locator("main a", { hasText: "March 2024 core cycle" }).first();
     await page.goto((await cycle.getAttribute("href")) ?? "");
     const top = async (what: string) => (await page.locator(what).first().boundingBox())?.y ?? 0;
