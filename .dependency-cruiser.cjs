@@ -33,6 +33,7 @@ const rooms = [
   "reports",
   "samples",
   "learning-log",
+  "feedback-sessions",
   "home",
 ];
 

@@ -352,6 +352,24 @@ export const paths = {
       `/moderation/meetings/${meetingId}/cases/${number}/decide`,
   },
 
+  feedbackSessions: {
+    list: (shown: Query = {}) => `/feedback-sessions${query(shown)}`,
+    plan: () => "/feedback-sessions/plan",
+    one: (sessionId: string) => `/feedback-sessions/${sessionId}`,
+    change: (sessionId: string) => `/feedback-sessions/${sessionId}/change`,
+    /** Where its lead introduces the briefing and leaves lines out, before it is sent. */
+    briefing: (sessionId: string) => `/feedback-sessions/${sessionId}/briefing`,
+    send: (sessionId: string) => `/feedback-sessions/${sessionId}/send`,
+    cancel: (sessionId: string) => `/feedback-sessions/${sessionId}/cancel`,
+    held: (sessionId: string) => `/feedback-sessions/${sessionId}/held`,
+    attendance: (sessionId: string, shown: Query = {}) =>
+      `/feedback-sessions/${sessionId}/attendance${query(shown)}`,
+    say: (sessionId: string) => `/feedback-sessions/${sessionId}/said`,
+    point: (sessionId: string, pointId: string) =>
+      `/feedback-sessions/${sessionId}/said/${pointId}`,
+    file: (sessionId: string, file: string) => `/feedback-sessions/${sessionId}/files/${file}`,
+  },
+
   teams: {
     list: () => "/teams",
     one: (teamId: string) => `/teams/${teamId}`,

@@ -284,6 +284,25 @@ export default [
   route("learning/:learningId/merge", "routes/learning-log/learning-merge.tsx"),
   route("learning/:learningId/divide", "routes/learning-log/learning-divide.tsx"),
 
+  // Feedback sessions
+  route("feedback-sessions", "routes/feedback-sessions/list.tsx"),
+  route("feedback-sessions/plan", "routes/feedback-sessions/plan.tsx"),
+  route("feedback-sessions/:sessionId", "routes/feedback-sessions/one.tsx"),
+  route("feedback-sessions/:sessionId/change", "routes/feedback-sessions/change.tsx"),
+  route("feedback-sessions/:sessionId/briefing", "routes/feedback-sessions/briefing.tsx"),
+  route(
+    "feedback-sessions/:sessionId/briefing/written",
+    "routes/feedback-sessions/keep-briefing.ts",
+  ),
+  route("feedback-sessions/:sessionId/send", "routes/feedback-sessions/send.tsx"),
+  route("feedback-sessions/:sessionId/cancel", "routes/feedback-sessions/cancel.tsx"),
+  route("feedback-sessions/:sessionId/held", "routes/feedback-sessions/held.tsx"),
+  route("feedback-sessions/:sessionId/attendance", "routes/feedback-sessions/attendance.tsx"),
+  route("feedback-sessions/:sessionId/said", "routes/feedback-sessions/say.tsx"),
+  route("feedback-sessions/:sessionId/said/written", "routes/feedback-sessions/keep-said.ts"),
+  route("feedback-sessions/:sessionId/said/:pointId", "routes/feedback-sessions/point.tsx"),
+  route("feedback-sessions/:sessionId/files/:file", "routes/feedback-sessions/file.ts"),
+
   // Thematic audits and dip samples
   route("exercises/plan/dip-sample", "routes/samples/plan-dip-sample.tsx"),
   route("exercises/plan/thematic", "routes/samples/plan-thematic.tsx"),

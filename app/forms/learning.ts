@@ -1,6 +1,6 @@
 /** Owns the forms of what was learnt: its words, where it is filed, merging, dividing, other sources. */
 import * as z from "zod";
-import { learningSources } from "~/rules/learning-log/learning";
+import { enteredSources } from "~/rules/learning-log/learning";
 import { keepsText } from "./belonging";
 import { choice, date, id, optionalText, several, text, version } from "./fields";
 import { readReference } from "./learning-log";
@@ -81,7 +81,7 @@ export const linkActionForm = z.object({
 });
 
 export const sourceForm = z.object({
-  kind: choice(learningSources, "Select where it comes from"),
+  kind: choice(enteredSources, "Select where it comes from"),
   says: text("Enter what it says. Name no child or family"),
   saidOn: date("Date", "Enter the date"),
   sourceReference: optionalText(200),

@@ -52,6 +52,7 @@ export const settingsForm = z
     ),
     reAuditWithin: wholeNumber("Enter within how many months a re-audit is due", 1, 24),
     refreshAfter: wholeNumber("Enter after how many months people are refreshed", 1, 60),
+    sessionMonths: wholeNumber("Enter every how many months there is a feedback session", 1, 24),
   })
   .refine((form) => form.fromPercent <= form.toPercent, {
     message: "Enter an upper share that is not below the lower one",
@@ -73,6 +74,7 @@ export const settingOf = {
   concernNextDayBy: "concern.next-day-by",
   reAuditWithin: "re-audit.within-months",
   refreshAfter: "register.refresh-months",
+  sessionMonths: "feedback-sessions.months",
   fromPercent: "moderation.from-percent",
   toPercent: "moderation.to-percent",
   leastPairs: "agreement.least-pairs",

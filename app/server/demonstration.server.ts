@@ -8,11 +8,13 @@ export async function openDemonstration() {
   const { demonstration } = await import("~db/demo/open");
   return {
     ...demonstration,
-    /** Loads everything into an empty database, and publishes the reports of its closed cycles. */
+    /** Loads everything into an empty database, publishes the reports of its closed cycles, and holds its feedback sessions. */
     load: async (db: Db, systemNow: Date): Promise<void> => {
       await demonstration.load(db, systemNow);
       const { publishPast } = await import("./demonstration-editions.server");
       await publishPast(db, systemNow.toISOString());
+      const { holdPast } = await import("./demonstration-sessions.server");
+      await holdPast(db, systemNow.toISOString());
     },
   };
 }

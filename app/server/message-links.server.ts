@@ -15,6 +15,7 @@ import { findConcern } from "~db/concerns/concerns.server";
 import type { Db } from "~db/core/open.server";
 import { findStaffImport } from "~db/people/staff-imports.server";
 import { findReAudit } from "~db/re-audits/re-audits.server";
+import { sessionFromUrl } from "./feedback-session-subjects.server";
 import { type Find, type Guardable, noRecord } from "./guard.server";
 import { importFromUrl } from "./import-subjects.server";
 import { meetingFromUrl } from "./meeting-subjects.server";
@@ -78,6 +79,12 @@ export const messagePlaces: readonly Place[] = [
     find: async ({ db, params }) => findStaffImport(db, params.importId ?? ""),
   },
   { path: () => paths.caseload.import(), capability: "caseload.import", find: noRecord },
+  {
+    path: paths.feedbackSessions.one,
+    capability: "feedback-sessions.read",
+    param: "sessionId",
+    find: sessionFromUrl,
+  },
   // Before the page of an audit to moderate, for whose address it would pass.
   {
     path: () => paths.moderation.meetings(),

@@ -8,6 +8,7 @@ import type { CalibrationKind, CalibrationState } from "~/rules/calibration/cali
 import type { DoubleState } from "~/rules/calibration/double-audits";
 import type { EventKind } from "~/rules/core/event-kinds";
 import type { PlannedOutcome } from "~/rules/exercises/programme";
+import type { PointKind, SessionState } from "~/rules/feedback-sessions/feedback-sessions";
 import type { UpdateKind } from "~/rules/learning-log/learning-log";
 import type { MessageState } from "~/rules/messages/outbox";
 import type { AccessState } from "~/rules/people/access-changes";
@@ -1206,6 +1207,54 @@ export interface SavedViewTable {
   saved_at: string;
 }
 
+/** Where the themes go back to those who do the work. */
+export interface FeedbackSessionTable {
+  id: string;
+  /** YYYY-MM-DD, and HH:MM in London. */
+  held_on: string;
+  starts_at: string;
+  place: string;
+  led_by: string;
+  /** Its briefing tells what came after this day. */
+  since_on: string;
+  state: SessionState;
+  introduction: ColumnType<string, string | undefined, string>;
+  /** The lines that its lead leaves out of the briefing, by id, as JSON. */
+  left_out: ColumnType<string, string | undefined, string>;
+  /** The briefing as it was sent (a Report of app/rules/reports/blocks.ts), as JSON. */
+  briefing: Optional;
+  /** How many came beside those named in `feedback_session_attendee`. */
+  others: ColumnType<number, number | undefined, number>;
+  planned_by: string;
+  planned_at: string;
+  shared_at: Optional;
+  recorded_at: Optional;
+  cancelled_reason: ColumnType<string, string | undefined, string>;
+  version: Version;
+}
+
+/** Who was there: said by themselves, or entered by the lead; with the team they were of then. */
+export interface FeedbackSessionAttendeeTable {
+  session_id: string;
+  person_id: string;
+  team_id: string | null;
+  said_by: string;
+  said_at: string;
+}
+
+/** What was said there. */
+export interface FeedbackSessionPointTable {
+  id: string;
+  session_id: string;
+  kind: PointKind;
+  text: string;
+  /** What it is as a source of learning, to be filed. */
+  source_id: string;
+  written_by: string;
+  written_at: string;
+  version: Version;
+}
+
 export interface ResponseTable {
   id: string;
   exercise_id: string;
@@ -1603,6 +1652,9 @@ export interface Schema {
   prompt_tally: PromptTallyTable;
   trend_rebase: TrendRebaseTable;
   saved_view: SavedViewTable;
+  feedback_session: FeedbackSessionTable;
+  feedback_session_attendee: FeedbackSessionAttendeeTable;
+  feedback_session_point: FeedbackSessionPointTable;
   response: ResponseTable;
   report_edition: ReportEditionTable;
   feed_token: FeedTokenTable;

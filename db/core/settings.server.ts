@@ -63,6 +63,8 @@ export const settingDefaults = {
   "re-audit.within-months": 6,
   /** Auditors and moderators are refreshed so many months after their last training or calibration. */
   "register.refresh-months": 12,
+  /** Themes go back to those who do the work in a session every so many months. */
+  "feedback-sessions.months": 2,
 } as const satisfies Record<string, string | number | boolean>;
 
 type Widen<T> = T extends string ? string : T extends number ? number : boolean;

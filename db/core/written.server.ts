@@ -113,6 +113,8 @@ const recordsOf: Record<WrittenForm, keyof Schema | null> = {
   "learning-source": null,
   narrative: "exercise",
   response: "response",
+  "session-briefing": "feedback_session",
+  "session-point": "feedback_session",
   "sample-findings": "exercise",
   "second-look": "moderation",
   "second-look-answer": "second_look",

@@ -189,6 +189,16 @@ const meeting: Check = async (db, { id, reader, message }) => {
   return row !== undefined && message.dueOn === row.meets_on;
 };
 
+const session: Check = async (db, { id, message }) => {
+  const row = await db
+    .selectFrom("feedback_session")
+    .select("held_on")
+    .where("id", "=", id)
+    .where("state", "=", "shared")
+    .executeTakeFirst();
+  return row !== undefined && message.dueOn === row.held_on;
+};
+
 const secondLook: Check = async (db, { id, message }) => {
   const row = await db
     .selectFrom("second_look")
@@ -239,6 +249,7 @@ const checks: Partial<Record<MessageKind, Check>> = {
   "decision-to-confirm": decision,
   "decision-again": decision,
   "panel-meeting": meeting,
+  "feedback-session": session,
   "second-look-asked": secondLook,
   "second-look-to-confirm": secondLook,
   "double-audit-given": doubleAudit,

@@ -44,6 +44,7 @@ import * as ownAudits from "./0047-own-audits";
 import * as learning from "./0048-learning";
 import * as retests from "./0049-retests";
 import * as plannedExercises from "./0051-planned-exercises";
+import * as feedbackSessions from "./0053-feedback-sessions";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -90,4 +91,5 @@ export const migrations: Record<string, Migration> = {
   "0048-learning": learning as Migration,
   "0049-retests": retests as Migration,
   "0051-planned-exercises": plannedExercises as Migration,
+  "0053-feedback-sessions": feedbackSessions as Migration,
 };

@@ -219,6 +219,7 @@ export async function findRecords(db: Db) {
       }),
     ),
     meetingId: await meetingsOf(db),
+    sessionId: council(await db.selectFrom("feedback_session").select("id").execute(), "sessionId"),
     calibrationId: await calibrationsOf(db),
     doubleId: (await db.selectFrom("double_audit").selectAll().execute()).map(
       (one): Named => ({

@@ -16,6 +16,7 @@ import { escalatingWords } from "~/rules/tools/scale";
 import { listCorrectionsToAnswer } from "~db/audits/correction-lists.server";
 import { listDoublesFor } from "~db/calibration/double-audits.server";
 import { listOpenExercises } from "~db/exercises/programme.server";
+import { listSessionsToCome } from "~db/feedback-sessions/sessions.server";
 import { listActionsDue, listOwnToVerify } from "~db/learning-log/action-work.server";
 import { recordGradesRead } from "~db/moderation/grades-read.server";
 import { listModerationsFor, listUnreadFeedback } from "~db/moderation/lists.server";
@@ -64,6 +65,23 @@ async function auditing({ db, actor, today }: Asker): Promise<WorkItem[]> {
       tag: tag("New", "blue"),
     })),
   ];
+}
+
+/** Sessions that are to come, once their briefing is out, until their day is over. */
+async function coming({ db, today, whose }: Asker): Promise<WorkItem[]> {
+  // Nobody comes for someone who is away.
+  if (whose) return [];
+  const sessions = await listSessionsToCome(db, { prepared: false });
+  return sessions
+    .filter(({ heldOn }) => heldOn >= today)
+    .map(({ id, heldOn, startsAt, place }) => ({
+      id: `session-${id}`,
+      title: "Come to the feedback session, and read its briefing",
+      href: paths.feedbackSessions.one(id),
+      context: [startsAt, place].filter(Boolean).join(", "),
+      dueOn: heldOn,
+      tag: null,
+    }));
 }
 
 async function moderating({ db, actor }: Asker): Promise<WorkItem[]> {
@@ -258,6 +276,7 @@ export async function collectWork(asker: Asker): Promise<Work> {
     may("exercises.review") ? reviewing(asker) : [],
     may("learning-log.update") ? acting(asker) : [],
     may("learning-log.verify") ? verifying(asker) : [],
+    may("feedback-sessions.read") ? coming(asker) : [],
   ];
   const found = (await Promise.all(sources)).map((one) =>
     Array.isArray(one) ? { items: one, more: [] } : one,

@@ -48,15 +48,10 @@ export async function readBrief(db: Db, actor: Actor, today: string): Promise<Re
   const actions = await unscopedOpenActions(db, today);
   const cycle = cycles.at(-1);
   if (!cycle) return withoutCycle(actions, today);
-  const ids = cycles.map(({ id }) => id);
-  const [tallies, rebases, areas, responses] = await Promise.all([
-    listTallies(db, ids, "final"),
-    listRebases(db, ids),
-    listAreas(db, [cycle]),
+  const [{ found, lead, changed }, responses] = await Promise.all([
+    readChanges(db, { cycle, cycles }),
     readResponses(db, actor, { cycle, before: cycles.at(-2) ?? null, today }),
   ]);
-  const found = { cycle, cycles, tallies, areas };
-  const lead = goodInSentence(`In ${formatMonth(cycle.month)}`, goodOf(found, cycle, overall));
   return {
     ...frame(today, lead),
     about: [
@@ -65,7 +60,7 @@ export async function readBrief(db: Db, actor: Actor, today: string): Promise<Re
       ["Closed on", formatDate(dateInLondon(new Date(cycle.closedAt)))],
     ],
     blocks: [
-      section("What changed, and what is signal", changedOf(found, rebases), { idea: lead }),
+      section("What changed, and what is signal", changed, { idea: lead }),
       {
         kind: "beside",
         blocks: [
@@ -76,6 +71,63 @@ export async function readBrief(db: Db, actor: Actor, today: string): Promise<Re
       { kind: "note", text: method },
     ],
     data: dataOf(found),
+  };
+}
+
+/** What the last of these closed cycles says beside those before it: a sentence, and blocks. */
+async function readChanges(
+  db: Db,
+  { cycle, cycles }: Pick<Found, "cycle" | "cycles">,
+): Promise<{ found: Found; lead: string; changed: Block[] }> {
+  const ids = cycles.map(({ id }) => id);
+  const [found, rebases] = await Promise.all([
+    readFound(db, { cycle, cycles }),
+    listRebases(db, ids),
+  ]);
+  return {
+    found,
+    lead: goodInSentence(`In ${formatMonth(cycle.month)}`, goodOf(found, cycle, overall)),
+    changed: changedOf(found, rebases),
+  };
+}
+
+async function readFound(
+  db: Db,
+  { cycle, cycles }: Pick<Found, "cycle" | "cycles">,
+): Promise<Found> {
+  const [tallies, areas] = await Promise.all([
+    listTallies(
+      db,
+      cycles.map(({ id }) => id),
+      "final",
+    ),
+    listAreas(db, [cycle]),
+  ]);
+  return { cycle, cycles, tallies, areas };
+}
+
+/** Good or above overall and of each practice area, beside the cycle before where it is comparable. */
+export type GoodNow = { name: string; now: Figure; before: Figure | null };
+
+/** The same of the last of these cycles, the overall grade first. */
+export async function readGoodNow(db: Db, cycles: readonly ClosedCycle[]): Promise<GoodNow[]> {
+  const cycle = cycles.at(-1);
+  if (!cycle) return [];
+  const found = await readFound(db, { cycle, cycles: cycles.slice(-2) });
+  return [whole, ...found.areas].map((area) => goodNow(found, area));
+}
+
+const cycleBefore = ({ cycle, cycles }: Found): ClosedCycle | null => {
+  const before = cycles.at(-2);
+  return before && comparable([before, cycle]).length > 1 ? before : null;
+};
+
+function goodNow(found: Found, { code, name }: AreaName): GoodNow {
+  const alike = cycleBefore(found);
+  return {
+    name,
+    now: goodOf(found, found.cycle, code),
+    before: alike ? goodOf(found, alike, code) : null,
   };
 }
 
@@ -146,13 +198,11 @@ const goodOf = ({ tallies }: Found, { id }: { id: string }, area: string): Figur
 function changedOf(found: Found, rebases: Awaited<ReturnType<typeof listRebases>>): Block[] {
   const { cycle, cycles, tallies, areas } = found;
   const before = cycles.at(-2);
-  const alike = before && comparable([before, cycle]).length > 1 ? before : null;
-  const rows = [whole, ...areas].map(({ code, name }) => {
-    const now = goodOf(found, cycle, code);
-    const then = alike ? goodOf(found, alike, code) : null;
-    const counts = countCycles(cycles, tallies, code);
-    const says = trendOf(counts, name, rebases);
-    return { name, now, then, says, lasts: sparklineOf(counts.slice(-drawn)) };
+  const alike = cycleBefore(found);
+  const rows = [whole, ...areas].map((area) => {
+    const counts = countCycles(cycles, tallies, area.code);
+    const says = trendOf(counts, area.name, rebases);
+    return { ...goodNow(found, area), says, lasts: sparklineOf(counts.slice(-drawn)) };
   });
   const columns: BlockColumn[] = [
     column("Practice area", "text"),
@@ -170,10 +220,12 @@ function changedOf(found: Found, rebases: Awaited<ReturnType<typeof listRebases>
     name: "changes",
     caption: `${goodOrAboveWords}, now and in the cycle before`,
     columns,
-    rows: rows.map(({ name, now, then, lasts }): Cell[] => [
+    rows: rows.map(({ name, now, before: earlier, lasts }): Cell[] => [
       name,
       { figure: now },
-      ...(then ? [{ figure: then }, differenceInWords(now, then, "Not graded before")] : []),
+      ...(earlier
+        ? [{ figure: earlier }, differenceInWords(now, earlier, "Not graded before")]
+        : []),
       { sparkline: lasts },
     ]),
   };

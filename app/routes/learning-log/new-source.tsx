@@ -3,9 +3,9 @@ import { parseForm } from "~/forms/fields";
 import { sourceForm } from "~/forms/learning";
 import { paths } from "~/paths";
 import {
+  enteredSources,
   learningSourceAsks,
   learningSourceNames,
-  learningSources,
 } from "~/rules/learning-log/learning";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -35,7 +35,7 @@ export const loader = guarded("learning-log.add-source", noRecord, async (guard)
     written: await writtenSoFar(guard, writtenAt(guard, "learning-source", "new"), {
       url: paths.written(paths.learning.addSource()),
     }),
-    kind: learningSources.find((kind) => kind === asked) ?? null,
+    kind: enteredSources.find((kind) => kind === asked) ?? null,
     places: (await listPlaces(db, actor)).map(({ value, label }) => ({ value, label })),
     areas,
     themes,
@@ -95,7 +95,7 @@ export default function NewSource() {
               legend="Where does it come from?"
               legendSize="m"
               small
-              options={learningSources.map((value) => ({
+              options={enteredSources.map((value) => ({
                 value,
                 label: learningSourceNames[value],
               }))}

@@ -27,6 +27,7 @@ const names = {
   concernNextDayBy: "Otherwise acknowledge it the next working day by",
   reAuditWithin: "Re-audit within (months)",
   refreshAfter: "Refresh auditors and moderators after (months)",
+  sessionMonths: "Hold a feedback session every (months)",
   fromPercent: "Moderate at least (%)",
   toPercent: "Moderate at most (%)",
   leastPairs: "Pairs of grades before agreement says more than counts",
@@ -153,6 +154,13 @@ export default function Settings() {
               label="Refresh auditors and moderators after"
               suffix="months"
               hint="Counted from when they were last trained, calibrated or refreshed"
+            />
+            <TextField
+              {...form.field("sessionMonths")}
+              {...number}
+              label="Hold a feedback session every"
+              suffix="months"
+              hint="The QA lead is reminded when the next is due"
             />
             <TextField
               {...form.field("leastPairs")}

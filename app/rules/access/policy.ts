@@ -692,6 +692,24 @@ export const policy = {
       "team-manager": ["reach", "raiser"],
     },
   },
+
+  // Feedback sessions
+  "feedback-sessions.read": {
+    label: "Read the briefing of a feedback session, and say that you were there",
+    roles: {
+      practitioner: "any",
+      auditor: "any",
+      moderator: "any",
+      "team-manager": "any",
+      "service-manager": "any",
+      "qa-lead": "any",
+      leader: "any",
+    },
+  },
+  "feedback-sessions.run": {
+    label: "Plan a feedback session, send its briefing, and record who came and what was said",
+    roles: { "qa-lead": "any" },
+  },
 } as const satisfies Record<string, PolicyRow>;
 
 export type Capability = keyof typeof policy;

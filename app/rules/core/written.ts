@@ -15,6 +15,8 @@ export type WrittenForm =
   | "decision"
   | "decline"
   | "minutes"
+  | "session-briefing"
+  | "session-point"
   | "double-audit"
   | "learning"
   | "learning-source"

@@ -310,6 +310,24 @@ const kinds = {
     many: "exercises whose month is over and that nobody has begun",
     say: ({ subject }) => `Begin or move ${subject}, or say why it was missed: its month is over`,
   },
+  "session-due": {
+    urgency: 4,
+    meant: "qa-lead",
+    say: () => "Plan the next feedback session",
+  },
+  "session-briefing": {
+    urgency: 4,
+    meant: "qa-lead",
+    many: "feedback sessions whose briefing is not sent",
+    say: ({ subject }) => `Send the briefing of the feedback session of ${subject}`,
+  },
+  "session-past": {
+    urgency: 3,
+    meant: "qa-lead",
+    many: "feedback sessions that were not said to be held",
+    say: ({ subject }) =>
+      `Say who came to the feedback session of ${subject} and what was said, move it or cancel it`,
+  },
   "audits-late": {
     urgency: 3,
     meant: "auditor",

@@ -10,8 +10,8 @@ import { fold } from "../core/folding";
 export const learningReference = (reference: number): string =>
   `L-${String(reference).padStart(4, "0")}`;
 
-/** Where learning comes from besides exercises. */
-export const learningSources = [
+/** Where learning comes from besides exercises, each with a short form. */
+export const enteredSources = [
   "practice-review",
   "complaint",
   "compliment",
@@ -22,6 +22,9 @@ export const learningSources = [
   "iro-challenge",
   "other",
 ] as const;
+
+/** And what was said in a feedback session, which is written down there. */
+export const learningSources = [...enteredSources, "feedback-session"] as const;
 export type LearningSource = (typeof learningSources)[number];
 
 export const learningSourceNames: Record<LearningSource, string> = {
@@ -33,6 +36,7 @@ export const learningSourceNames: Record<LearningSource, string> = {
   inspection: "Inspection finding",
   performance: "Performance data",
   "iro-challenge": "Challenge by an independent reviewing officer (IRO)",
+  "feedback-session": "Said in a feedback session",
   other: "Something else",
 };
 
@@ -61,6 +65,7 @@ export const learningSourceAsks: Record<LearningSource, { says: string; referenc
     says: "What was challenged, and what came of it?",
     reference: "Number of the challenge",
   },
+  "feedback-session": { says: "What was said?", reference: "Which session" },
   other: { says: "What does it say?", reference: "What it is called, or its number" },
 };
 

@@ -187,6 +187,14 @@ export const messageKinds = {
     subject: "A meeting of the moderation panel is cancelled, or is no longer yours",
     text: "You need not come to a meeting of the panel that you were a member of. Read why it is cancelled, or which meetings are still yours.",
   },
+  "feedback-session": {
+    subject: "A feedback session: its briefing is ready",
+    text: "What audits found lately goes back to those who do the work. The page says when and where, and what is talked about.",
+  },
+  "feedback-session-cancelled": {
+    subject: "A feedback session is cancelled",
+    text: "A feedback session does not take place. The page says why; its briefing can still be read.",
+  },
   "feedback-ready": {
     subject: "The panel has feedback for you",
     text: "Read the moderation panel’s feedback on your audit, and say that you have read it.",

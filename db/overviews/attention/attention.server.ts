@@ -31,7 +31,8 @@ import {
   secondLooksWaiting,
 } from "./decisions.server";
 import { unscopedDoublesWaiting } from "./double-audits.server";
-import { retestsToPlan, sourcesToFile } from "./learning.server";
+import { sessionsToSeeTo } from "./feedback-sessions.server";
+import { retestsToPlan, sourcesToFile, sourcesToFile } from "./learning.server";
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
 import { meetingsStandingStill } from "./meetings.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";
@@ -93,6 +94,7 @@ const sources: readonly Source[] = [
   { capability: "exercises.plan-dip-sample", where: "home", list: retestsToPlan },
   { capability: "calibration.manage", where: "home", list: unscopedCalibrationsToLead },
   { capability: "register.keep", where: "home", list: trainingDue },
+  { capability: "feedback-sessions.run", where: "home", list: sessionsToSeeTo },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: unscopedReAuditsWaiting },
 ];

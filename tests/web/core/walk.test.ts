@@ -77,6 +77,13 @@ const notThere = [
   "/trends.json",
   // Nothing is published, for tests load the demonstration without its editions.
   ...["", "/files/:file"].map((page) => `/reports/:editionId${page}`),
+  // No feedback session is planned, for tests load the demonstration without any.
+  ...["", "/change", "/briefing", "/briefing/written", "/send", "/cancel", "/held"].map(
+    (page) => `/feedback-sessions/:sessionId${page}`,
+  ),
+  ...["/attendance", "/said", "/said/written", "/said/:pointId", "/files/:file"].map(
+    (page) => `/feedback-sessions/:sessionId${page}`,
+  ),
   // Nobody has a token for the feed.
   "/connect/:tokenId/revoke",
 ];
