@@ -13,8 +13,8 @@ export async function openDemonstration() {
       await demonstration.load(db, systemNow);
       const { publishPast } = await import("./demonstration-editions.server");
       await publishPast(db, systemNow.toISOString());
-      const { holdPast } = await import("./demonstration-sessions.server");
-      await holdPast(db, systemNow.toISOString());
+      const { readPast } = await import("./demonstration-sessions.server");
+      await demonstration.holdSessions(db, systemNow.toISOString(), readPast);
     },
   };
 }

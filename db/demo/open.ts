@@ -1,7 +1,9 @@
 /** Owns what the rest of the program may ask of the demonstration; its rows are fetched to be loaded. */
-import type { Db } from "../core/open.server";
+import type { Report } from "~/rules/reports/blocks";
+import { type Db, type Tx, transact } from "../core/open.server";
 import { demonstrationAccounts, demonstrationPassword } from "./accounts";
 import { provenance } from "./words/provenance";
+import type { DemoSession } from "./words/sessions";
 
 /** Loads everything into an empty database; `systemNow` fixes the offset of the business clock. */
 async function load(db: Db, systemNow: Date): Promise<void> {
@@ -9,9 +11,25 @@ async function load(db: Db, systemNow: Date): Promise<void> {
   await loadDemonstration(db, systemNow);
 }
 
+/** Adds its feedback sessions; `read` makes the briefing of each as it read on the day it was sent. */
+async function holdSessions(
+  db: Db,
+  systemAt: string,
+  read: (tx: Tx, session: DemoSession, ledBy: string) => Promise<Report>,
+): Promise<void> {
+  const { addSession, findLead } = await import("./sessions.server");
+  const { demoSessions } = await import("./words/sessions");
+  for (const session of demoSessions)
+    await transact(db, async (tx) => {
+      const lead = await findLead(tx);
+      await addSession(tx, session, await read(tx, session, lead.name), { lead, systemAt });
+    });
+}
+
 export const demonstration = {
   accounts: demonstrationAccounts,
   password: demonstrationPassword,
   provenance,
   load,
+  holdSessions,
 };

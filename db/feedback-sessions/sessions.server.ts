@@ -99,7 +99,7 @@ const counted = <T extends { came: unknown; said: unknown; others: number }>(row
 });
 
 /** Sessions still to be held, the earliest first; those being prepared only for who runs them. */
-export async function listSessionsToCome(
+export async function unscopedSessionsToCome(
   db: Db,
   { prepared }: { prepared: boolean },
 ): Promise<SessionInList[]> {
@@ -113,7 +113,7 @@ export async function listSessionsToCome(
 }
 
 /** Sessions that were held, the latest first; one more than `limit` where there are more. */
-export async function listHeldSessions(
+export async function unscopedHeldSessions(
   db: Db,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<SessionInList[]> {

@@ -16,7 +16,7 @@ import { escalatingWords } from "~/rules/tools/scale";
 import { listCorrectionsToAnswer } from "~db/audits/correction-lists.server";
 import { listDoublesFor } from "~db/calibration/double-audits.server";
 import { listOpenExercises } from "~db/exercises/programme.server";
-import { listSessionsToCome } from "~db/feedback-sessions/sessions.server";
+import { unscopedSessionsToCome } from "~db/feedback-sessions/sessions.server";
 import { listActionsDue, listOwnToVerify } from "~db/learning-log/action-work.server";
 import { recordGradesRead } from "~db/moderation/grades-read.server";
 import { listModerationsFor, listUnreadFeedback } from "~db/moderation/lists.server";
@@ -71,7 +71,7 @@ async function auditing({ db, actor, today }: Asker): Promise<WorkItem[]> {
 async function coming({ db, today, whose }: Asker): Promise<WorkItem[]> {
   // Nobody comes for someone who is away.
   if (whose) return [];
-  const sessions = await listSessionsToCome(db, { prepared: false });
+  const sessions = await unscopedSessionsToCome(db, { prepared: false });
   return sessions
     .filter(({ heldOn }) => heldOn >= today)
     .map(({ id, heldOn, startsAt, place }) => ({

@@ -13,8 +13,8 @@ import { Table } from "~/ui/table";
 import { findSettings } from "~db/core/settings.server";
 import {
   findLastHeld,
-  listHeldSessions,
-  listSessionsToCome,
+  unscopedHeldSessions,
+  unscopedSessionsToCome,
 } from "~db/feedback-sessions/sessions.server";
 import { SessionTag } from "./session-tag";
 
@@ -27,8 +27,8 @@ export const loader = guarded("feedback-sessions.read", noRecord, async (guard) 
   const runs = may("feedback-sessions.run");
   const { page } = pageAsked.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [toCome, held, last, settings] = await Promise.all([
-    listSessionsToCome(db, { prepared: runs }),
-    listHeldSessions(db, { limit: onPage, offset: (page - 1) * onPage }),
+    unscopedSessionsToCome(db, { prepared: runs }),
+    unscopedHeldSessions(db, { limit: onPage, offset: (page - 1) * onPage }),
     findLastHeld(db),
     findSettings(db),
   ]);

@@ -75,7 +75,7 @@ export const loader = guarded("feedback-sessions.read", sessionFromUrl, async (g
   };
 });
 
-export const action = guarded("feedback-sessions.read", sessionFromUrl, async (guard) => {
+export const action = guarded("feedback-sessions.attend", sessionFromUrl, async (guard) => {
   const { request, db, subject, actor, stamp, today, done } = guard;
   const form = await readForm(request, attendForm);
   if (!form.ok || !canSayWasThere(subject, today))

@@ -62,6 +62,17 @@ const logReaders = {
   moderator: "owner",
 } as const;
 
+/** Everyone who works with cases, and leaders. */
+const staff = {
+  practitioner: "any",
+  auditor: "any",
+  moderator: "any",
+  "team-manager": "any",
+  "service-manager": "any",
+  "qa-lead": "any",
+  leader: "any",
+} as const;
+
 export const policy = {
   // Every signed-in person
   "home.read": { label: "See your own work list", roles: everyone },
@@ -695,16 +706,12 @@ export const policy = {
 
   // Feedback sessions
   "feedback-sessions.read": {
-    label: "Read the briefing of a feedback session, and say that you were there",
-    roles: {
-      practitioner: "any",
-      auditor: "any",
-      moderator: "any",
-      "team-manager": "any",
-      "service-manager": "any",
-      "qa-lead": "any",
-      leader: "any",
-    },
+    label: "Read the briefing of a feedback session, and what was said there",
+    roles: staff,
+  },
+  "feedback-sessions.attend": {
+    label: "Say that you were at a feedback session",
+    roles: staff,
   },
   "feedback-sessions.run": {
     label: "Plan a feedback session, send its briefing, and record who came and what was said",

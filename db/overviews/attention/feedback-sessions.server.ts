@@ -10,7 +10,7 @@ import { nextDue } from "~/rules/feedback-sessions/feedback-sessions";
 import type { AttentionFact } from "~/rules/home/attention";
 import type { Db } from "../../core/open.server";
 import { findSettings } from "../../core/settings.server";
-import { findLastHeld, listSessionsToCome } from "../../feedback-sessions/sessions.server";
+import { findLastHeld, unscopedSessionsToCome } from "../../feedback-sessions/sessions.server";
 import { listClosedCycles } from "../../reports/reports.server";
 import type { AttentionAsked } from "./sources.server";
 
@@ -19,7 +19,7 @@ export async function sessionsToSeeTo(
   { today }: Pick<AttentionAsked, "today">,
 ): Promise<AttentionFact[]> {
   const fact = { count: 1, place: "Learning log", meant: null };
-  const toCome = await listSessionsToCome(db, { prepared: true });
+  const toCome = await unscopedSessionsToCome(db, { prepared: true });
   if (toCome.length === 0) return sessionDue(db, today);
   return toCome.flatMap(({ id, heldOn, state, plannedAt }): AttentionFact[] => {
     const about = { ...fact, subject: formatDate(heldOn), href: paths.feedbackSessions.one(id) };

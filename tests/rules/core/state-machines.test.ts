@@ -6,6 +6,7 @@ import { doubleMachine, doubleStates } from "~/rules/calibration/double-audits";
 import { importMachine, importStates } from "~/rules/caseload/states";
 import { isFrom, type StateMachine } from "~/rules/core/state-machine";
 import { exerciseMachine, exerciseStates } from "~/rules/exercises/exercises";
+import { sessionMachine, sessionStates } from "~/rules/feedback-sessions/feedback-sessions";
 import { messageMachine, messageStates } from "~/rules/messages/outbox";
 import { meetingMachine, meetingStates } from "~/rules/moderation/meetings";
 import { moderationMachine, moderationStates } from "~/rules/moderation/moderation";
@@ -40,6 +41,7 @@ describe("Every state can be reached from the first", () => {
     moderationMachine: [moderationMachine, moderationStates],
     secondLookMachine: [secondLookMachine, secondLookStates],
     meetingMachine: [meetingMachine, meetingStates],
+    sessionMachine: [sessionMachine, sessionStates],
     calibrationMachine: [calibrationMachine, calibrationStates],
     doubleMachine: [doubleMachine, doubleStates],
     importMachine: [importMachine, importStates],
