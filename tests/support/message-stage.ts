@@ -42,6 +42,12 @@ export const openedOfResponses = [
   "response-sent-back",
 ] as const satisfies readonly MessageKind[];
 
+/** Those of feedback sessions, which feedback-sessions.test.ts opens. */
+export const openedOfSessions = [
+  "feedback-session",
+  "feedback-session-cancelled",
+] as const satisfies readonly MessageKind[];
+
 /** A council in which nearly everyone has a deputy, who has one too. */
 export async function makeStage(world: World) {
   const { db, people } = world;

@@ -75,6 +75,14 @@ export const qaLead: Guide = {
       go: programme,
     },
     {
+      title: "Hold a feedback session",
+      steps: [
+        "Plan it, read its briefing and send it: it names no child, worker or team.",
+        "Afterwards write down who came and what was said. Each thing said waits to be filed as learning.",
+      ],
+      go: { to: paths.feedbackSessions.list(), label: "Feedback sessions" },
+    },
+    {
       title: "Hand over the work of someone who leaves",
       steps: [
         "What a leaver still holds is on your home page until someone has it.",

@@ -32,7 +32,7 @@ import {
 } from "./decisions.server";
 import { unscopedDoublesWaiting } from "./double-audits.server";
 import { sessionsToSeeTo } from "./feedback-sessions.server";
-import { retestsToPlan, sourcesToFile, sourcesToFile } from "./learning.server";
+import { retestsToPlan, sourcesToFile } from "./learning.server";
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
 import { meetingsStandingStill } from "./meetings.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";

@@ -1,7 +1,9 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { paths } from "~/paths";
 import { demonstrationAccounts } from "~db/demo/accounts";
 import { axe, describeBrowser, type TestBrowser } from "../../support/browser";
+import { send, shown } from "../../support/by-request";
 import { visit } from "../../support/pages";
 
 const mostPages = 60;
@@ -167,6 +169,29 @@ describeBrowser("Every page without a barrier", (browser) => {
       expect(await page.locator("main table").count()).toBe(1);
       expect(await faultsOf(page)).toEqual([]);
     }
+  });
+
+  it("has none on a feedback session, from its plan to what was said", async () => {
+    const page = await browser.open({ as: "qa-lead@demo.example" });
+    const look = async (path: string) => {
+      expect((await page.goto(path))?.status()).toBe(200);
+      expect(await faultsOf(page)).toEqual([]);
+      return shown(page, path);
+    };
+    const planned = await send(page, await look(paths.feedbackSessions.plan()), {
+      ...{ "heldOn.day": "15", "heldOn.month": "4", "heldOn.year": "2024" },
+    });
+    const id = planned.url.pathname.split("/").at(-1) ?? "";
+    const { one, change, briefing, cancel } = paths.feedbackSessions;
+    for (const path of [one(id), change(id), briefing(id), cancel(id)]) await look(path);
+    await send(page, await look(paths.feedbackSessions.send(id)), { read: "yes" });
+    await send(page, await look(paths.feedbackSessions.held(id)), { others: "2" });
+    const said = { text: "Plans have no place for what may go wrong", kind: "change" };
+    await send(page, await look(paths.feedbackSessions.say(id)), said);
+    await look(paths.feedbackSessions.attendance(id));
+    await look(one(id));
+    const changeIt = page.getByRole("link", { name: /^change it/ });
+    await look((await changeIt.getAttribute("href")) ?? "");
   });
 
   it("has none on the pages that refuse", async () => {

@@ -77,6 +77,8 @@ const notThere = [
   "/trends.json",
   // Nothing is published, for tests load the demonstration without its editions.
   ...["", "/files/:file"].map((page) => `/reports/:editionId${page}`),
+  // Nobody has a token for the feed.
+  "/connect/:tokenId/revoke",
   // No feedback session is planned, for tests load the demonstration without any.
   ...["", "/change", "/briefing", "/briefing/written", "/send", "/cancel", "/held"].map(
     (page) => `/feedback-sessions/:sessionId${page}`,
@@ -84,8 +86,6 @@ const notThere = [
   ...["/attendance", "/said", "/said/written", "/said/:pointId", "/files/:file"].map(
     (page) => `/feedback-sessions/:sessionId${page}`,
   ),
-  // Nobody has a token for the feed.
-  "/connect/:tokenId/revoke",
 ];
 
 /** A page of an exercise that lists what is within the reader's reach, and nothing else. */

@@ -4,6 +4,7 @@ import { newId } from "~db/core/ids.server";
 import { findSettings } from "~db/core/settings.server";
 import { testClock } from "../../support/clock";
 import { describeDatabases, type MakeDb } from "../../support/databases";
+import { openedOfSessions } from "../../support/message-stage";
 import { startWeb } from "../../support/web";
 import { makeWorld } from "../../support/world";
 
@@ -233,8 +234,15 @@ describeDatabases("A feedback session", (makeDb) => {
     expect((await web.get(paths.feedbackSessions.one(id), worker)).html.text).toContain(
       "It does not take place: The room is flooded",
     );
-    const kinds = await db.selectFrom("outbox").select("kind").distinct().execute();
-    expect(kinds.map(({ kind }) => kind)).toContain("feedback-session-cancelled");
+    // What each of the two messages leads to opens for everyone who got it.
+    const sentTo = await db
+      .selectFrom("outbox")
+      .innerJoin("person", "person.id", "outbox.person_id")
+      .select(["outbox.kind", "outbox.link", "person.email"])
+      .execute();
+    expect(new Set(sentTo.map(({ kind }) => kind))).toEqual(new Set(openedOfSessions));
+    for (const { link, email } of sentTo)
+      expect((await web.get(link, { as: email ?? "" })).status).toBe(200);
     const attend = await web.post(paths.feedbackSessions.one(id), { intent: "there" }, worker);
     expect(attend.status).toBe(409);
   });

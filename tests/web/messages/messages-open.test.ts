@@ -61,6 +61,7 @@ import {
   makeStage,
   openedOfModeration,
   openedOfResponses,
+  openedOfSessions,
   type Stage,
 } from "../../support/message-stage";
 import { addSelected } from "../../support/moderated";
@@ -526,7 +527,11 @@ describeDatabases("What a message leads to", (makeDb) => {
 
     // Every kind was sent and opened, here or in the two tests beside it.
     const all = Object.keys(messageKinds) as MessageKind[];
-    const elsewhere: readonly MessageKind[] = [...openedOfModeration, ...openedOfResponses];
+    const elsewhere: readonly MessageKind[] = [
+      ...openedOfModeration,
+      ...openedOfResponses,
+      ...openedOfSessions,
+    ];
     expect(all.filter((kind) => !elsewhere.includes(kind) && !opened.has(kind))).toEqual([]);
     const got = (person: WorldPerson) =>
       all.filter((kind) => opened.get(kind)?.has(person.name)).toSorted();
