@@ -9,7 +9,7 @@ import { metadataXml, serviceDocument } from "~/rules/reports/feed-metadata";
 import { findFeedSet, rowsLinksOf } from "~/rules/reports/feed-model";
 import { nextQuery, readCountQuery, readFeedQuery } from "~/rules/reports/feed-query";
 import { badRequest, FeedProblem, type FeedRow, type FeedSet } from "~/rules/reports/feed-shapes";
-import { listFinalBlind } from "~db/audits/blind.server";
+import { listBlindCycles } from "~db/audits/blind.server";
 import { countFeedRows, unscopedFeedRows } from "~db/reports/feed.server";
 import type { RequestContext } from "./context.server";
 import { admitToFeed } from "./feed-door.server";
@@ -53,7 +53,7 @@ export async function answerFeed(request: Request, context: RequestContext): Pro
     db: context.db,
     reading: {
       today: dateInLondon(context.clock.now()),
-      kept: new Set(await listFinalBlind(context.db, [admitted.ownerId])),
+      kept: new Set(await listBlindCycles(context.db, [admitted.ownerId])),
     },
     root: `${url.origin}/feed`,
     url,

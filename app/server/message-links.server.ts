@@ -199,7 +199,7 @@ export const messagePlaces: readonly Place[] = [
     path: paths.reAudits.one,
     capability: "re-audits.manage",
     param: "reAuditId",
-    find: async ({ db, params }) => findReAudit(db, params.reAuditId ?? ""),
+    find: async ({ db, params, actor }) => findReAudit(db, params.reAuditId ?? "", actor.id),
   },
 ];
 

@@ -93,6 +93,22 @@ export async function listFinalBlind(
   return (await query.execute()).map(({ id }) => id);
 }
 
+/**
+ * The cycles in which one of these people is to grade an audit again: what is known of all the others
+ * one by one, less the totals, would be its grades.
+ */
+export async function listBlindCycles(db: Db, people: readonly string[]): Promise<string[]> {
+  const blind = await listFinalBlind(db, people);
+  if (blind.length === 0) return [];
+  const rows = await db
+    .selectFrom("audit")
+    .select("exercise_id")
+    .distinct()
+    .where("id", "in", blind)
+    .execute();
+  return rows.map(({ exercise_id }) => exercise_id);
+}
+
 type WithPerson = ExpressionBuilder<Schema, "exercise" | "person">;
 
 /** That a person is named as a moderator of the cycle, or has had one of its moderations. */

@@ -86,11 +86,13 @@ function asFinding(row: FindingRow): FindingFound {
   const shown = auditId === null || read === 1;
   return {
     ...own,
+    // Of an audit that is not read nothing is told but that something was found in it.
+    ...(shown ? {} : { area: null, theme: null, caseCount: null }),
     audit:
       auditId === null
         ? null
         : {
-            id: auditId,
+            id: shown ? auditId : "",
             state: auditState ?? "",
             caseReference: shown ? (caseReference ?? "") : "",
             read: shown,

@@ -1,7 +1,8 @@
 /**
  * Owns the outbox as the administrator reads it: who was to be told what, and what became of it.
  * Practice: there is no case content in it to keep back, but a message may tell by being there: of
- * a grade to who must still grade that audit blind or could be asked to, of a concern to someone implicated in it. A
+ * a grade to who must still grade that audit blind or could be asked to, of what the panel changed to
+ * who grades it again, of a concern to someone implicated in it. A
  * message that failed can be tried again.
  */
 
@@ -10,7 +11,7 @@ import { paths } from "~/paths";
 import type { DuePrecision } from "~/rules/core/due";
 import type { MessageKind } from "~/rules/messages/messages";
 import { type MessageState, messageMachine, messageStates } from "~/rules/messages/outbox";
-import { isKept } from "../audits/blind.server";
+import { isBlind, isKept } from "../audits/blind.server";
 import { containsWords } from "../core/columns";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { recordsOf } from "../core/one-person.server";
@@ -36,6 +37,14 @@ export type ListedMessage = {
 
 export type OutboxFilters = { state: MessageState | ""; search: string };
 
+/** Of a final audit: which of them was sent says whether the panel changed its grades. */
+const tellOfFinal: MessageKind[] = [
+  "audit-final",
+  "audit-final-changed",
+  "audit-final-changed-team",
+  "audit-regraded",
+];
+
 /** That a message may be shown to this reader, whatever other role they hold. */
 export function mayBeShown(
   eb: ExpressionBuilder<Schema, "outbox">,
@@ -43,6 +52,8 @@ export function mayBeShown(
 ): Expression<SqlBool> {
   const told = sql<string>`substr(outbox.key, length('audit-needs-attention:') + 1)`;
   const kept = eb.and([eb("outbox.kind", "=", "audit-needs-attention"), isKept(told, [readerId])]);
+  const final = sql<string>`replace(replace(outbox.link, '/audits/', ''), '/read', '')`;
+  const again = eb.and([eb("outbox.kind", "in", tellOfFinal), isBlind(final, [readerId])]);
   const implicated = eb
     .selectFrom("concern_bypass")
     .select("concern_bypass.concern_id")
@@ -53,7 +64,7 @@ export function mayBeShown(
       sql<string>`substr(outbox.link, ${sql.lit(paths.concerns.one("").length + 1)})`,
     )
     .where("outbox.link", "like", `${paths.concerns.one("")}%`);
-  return eb.and([eb.not(kept), eb.not(eb.exists(implicated))]);
+  return eb.and([eb.not(kept), eb.not(again), eb.not(eb.exists(implicated))]);
 }
 
 /**

@@ -2,7 +2,8 @@
  * Owns reading re-audits: those that wait for an auditor, those under way, and what ties an audit
  * to the one before and the one after.
  * Practice: a re-audit says where it stands and never a grade, so that whoever moderates it blind
- * learns nothing from a list.
+ * learns nothing from a list. That there is one tells a grade by itself: it is kept from whoever is to
+ * grade the audit before it again, until they have.
  */
 
 import { type SqlBool, sql } from "kysely";
@@ -12,6 +13,7 @@ import type { Cohort } from "~/rules/caseload/caseload";
 import type { ExerciseState } from "~/rules/exercises/exercises";
 import { mostOfAKind } from "~/rules/home/attention";
 import { type ReAuditStanding, standingOf } from "~/rules/re-audits/re-audits";
+import { listFinalBlind } from "../audits/blind.server";
 import { isNotWithdrawn, isReAudit, isWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 import { countUpTo } from "../core/paged.server";
@@ -101,11 +103,28 @@ function asReAudit(row: Row): ReAudit {
   };
 }
 
-/** One re-audit; null when there is none. */
-export async function findReAudit(db: Db, id: string): Promise<ReAudit | null> {
-  const row = await reAudits(db).where("re_audit.id", "=", id).executeTakeFirst();
+/** One re-audit; null when there is none, or it is kept from its reader. */
+export async function findReAudit(
+  db: Db,
+  id: string,
+  readerId: string | null = null,
+): Promise<ReAudit | null> {
+  const row = await reAudits(db)
+    .where("re_audit.id", "=", id)
+    .where("re_audit.previous_audit_id", "not in", await keptFrom(db, readerId))
+    .executeTakeFirst();
   return row ? asReAudit(row) : null;
 }
+
+/** The audits that someone is to grade again, a handful; never an empty list, for SQL's sake. */
+const keptFrom = async (db: Db, readerId: string | null): Promise<string[]> => [
+  "",
+  ...(readerId === null ? [] : await listFinalBlind(db, [readerId])),
+];
+
+/** Whose list it is, from whom some are kept; and whether of those alone that they see to. */
+export type ReAuditsFor = { readerId: string | null; seenTo?: boolean };
+const forAll: ReAuditsFor = { readerId: null };
 
 /** With what an order or a lead needs, and no more: what is found is then read by its ids. */
 const placed = (db: Db) =>
@@ -138,9 +157,14 @@ const open = auditStates.filter((state) => state !== "final" && state !== "withd
  * Re-audits that nobody audits yet, the earliest due first: all, or those that this person sees to,
  * after an exercise of theirs.
  */
-export async function unscopedReAuditsToAllocate(db: Db, seenToBy?: string): Promise<ReAudit[]> {
-  let query = placed(db).where(toAllocate);
-  if (seenToBy) query = query.where(isSeenToBy(seenToBy, "before"));
+export async function unscopedReAuditsToAllocate(
+  db: Db,
+  whose: ReAuditsFor = forAll,
+): Promise<ReAudit[]> {
+  let query = placed(db)
+    .where(toAllocate)
+    .where("re_audit.previous_audit_id", "not in", await keptFrom(db, whose.readerId));
+  if (whose.seenTo && whose.readerId) query = query.where(isSeenToBy(whose.readerId, "before"));
   const found = await query
     .select("re_audit.id")
     .orderBy("re_audit.due_on")
@@ -150,7 +174,10 @@ export async function unscopedReAuditsToAllocate(db: Db, seenToBy?: string): Pro
   return listByIds(db, found);
 }
 
-export async function unscopedReAuditsUnderWay(db: Db): Promise<ReAudit[]> {
+export async function unscopedReAuditsUnderWay(
+  db: Db,
+  whose: ReAuditsFor = forAll,
+): Promise<ReAudit[]> {
   const found = await db
     .selectFrom("audit")
     .innerJoin("re_audit", "re_audit.audit_id", "audit.id")
@@ -159,6 +186,7 @@ export async function unscopedReAuditsUnderWay(db: Db): Promise<ReAudit[]> {
     .where(isReAudit())
     .where("audit.state", "in", open)
     .where("re_audit.cancelled_at", "is", null)
+    .where("re_audit.previous_audit_id", "not in", await keptFrom(db, whose.readerId))
     .orderBy((eb) => eb.fn.coalesce("audit.due_on", "re_audit.due_on"))
     .orderBy("case_record.reference_folded")
     .limit(mostOfAKind)
@@ -170,6 +198,7 @@ export async function unscopedReAuditsUnderWay(db: Db): Promise<ReAudit[]> {
 export async function unscopedReAuditsSettled(
   db: Db,
   page: { limit: number; offset: number },
+  whose: ReAuditsFor = forAll,
 ): Promise<{ found: number; rows: ReAudit[] }> {
   const settled = db
     .selectFrom("re_audit")
@@ -177,6 +206,7 @@ export async function unscopedReAuditsSettled(
     .where((eb) =>
       eb.or([eb("re_audit.cancelled_at", "is not", null), eb("audit.state", "=", "final")]),
     )
+    .where("re_audit.previous_audit_id", "not in", await keptFrom(db, whose.readerId))
     .select("re_audit.id");
   const found = await settled
     .orderBy("re_audit.made_at", "desc")
@@ -255,11 +285,13 @@ export async function findNextReAudit(db: Db, auditId: string): Promise<ReAudit 
 /** How many re-audits wait for an auditor, and since when the first of them does. */
 export async function countReAuditsToAllocate(
   db: Db,
+  whose: ReAuditsFor = forAll,
 ): Promise<{ count: number; since: string | null }> {
   return db
     .selectFrom("re_audit")
     .select(countAll.as("count"))
     .select((eb) => eb.fn.min("re_audit.made_at").as("since"))
     .where(toAllocate)
+    .where("re_audit.previous_audit_id", "not in", await keptFrom(db, whose.readerId))
     .executeTakeFirstOrThrow();
 }

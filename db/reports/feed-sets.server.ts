@@ -19,7 +19,7 @@ export type StoredSet = Exclude<
   "PracticeAreas" | "PromptTexts" | "Themes" | "Calendar"
 >;
 
-/** On which day the feed is read, and of which audits its reader must not learn the grades yet. */
+/** On which day the feed is read, and in which cycles its reader is to grade an audit again. */
 export type FeedReading = { today: string; kept: ReadonlySet<string> };
 
 const oneOf = (column: string, codes: readonly string[]): RawBuilder<number> =>
@@ -62,7 +62,7 @@ const gradeRows = (db: Db, { kept }: FeedReading) =>
     .select(oneOf("judgement.judgement", goodGrades).as("IsGoodOrAbove"))
     .where("audit.state", "=", "final")
     .where(countsInCycle())
-    .$if(kept.size > 0, (query) => query.where("audit.id", "not in", [...kept]))
+    .$if(kept.size > 0, (query) => query.where("audit.exercise_id", "not in", [...kept]))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -75,9 +75,10 @@ const gradeRows = (db: Db, { kept }: FeedReading) =>
       ),
     );
 
-const promptRows = (db: Db) =>
+const promptRows = (db: Db, { kept }: FeedReading) =>
   db
     .selectFrom("prompt_tally")
+    .$if(kept.size > 0, (query) => query.where("exercise_id", "not in", [...kept]))
     .select(["exercise_id as ExerciseId", "team_id as TeamId", "service_id as ServiceId"])
     .select(["cohort as Cohort", "area as AreaCode", "prompt as PromptCode", "answer as Answer"])
     .select(sql<string>`area || '/' || prompt`.as("PromptKey"))
@@ -100,7 +101,7 @@ const findings = (db: Db, { kept }: FeedReading) =>
         eb.and([
           eb("audit.state", "=", "final"),
           countsInCycle(),
-          ...(kept.size > 0 ? [eb("audit.id", "not in", [...kept])] : []),
+          ...(kept.size > 0 ? [eb("audit.exercise_id", "not in", [...kept])] : []),
         ]),
       ]),
     );

@@ -81,7 +81,7 @@ export async function answersOfService({ db, actor, today, readerId }: Asker): P
 }
 
 export async function auditingAgain({ db, actor, today }: Asker): Promise<Work> {
-  const waiting = await unscopedReAuditsToAllocate(db, actor.id);
+  const waiting = await unscopedReAuditsToAllocate(db, { readerId: actor.id, seenTo: true });
   // Those that nobody may do stand under "Needs your attention".
   const nobodys = await findForNobody(db, waiting, today);
   return firstOf(

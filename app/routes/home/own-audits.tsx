@@ -120,9 +120,13 @@ export default function OwnAudits() {
           </ul>
         ) : null}
         {audits.length === 0 ? (
-          <EmptyState title="None yet">
-            <p className="govuk-body">They come here once a cycle of theirs is released.</p>
-          </EmptyState>
+          page > 1 ? (
+            <p className="govuk-body">There are no earlier audits.</p>
+          ) : (
+            <EmptyState title="None yet">
+              <p className="govuk-body">They come here once a cycle of theirs is released.</p>
+            </EmptyState>
+          )
         ) : (
           <Table
             caption={partNames[part]}

@@ -37,18 +37,24 @@ const viewOf = (one: ReAudit, today: string) => ({
   cancelled: one.cancelledAt ? `${one.cancelledReason} (${one.cancelledBy ?? "Nobody"})` : null,
 });
 
-export const loader = guarded("re-audits.manage", noRecord, async ({ db, request, today }) => {
-  const asked = Number(new URL(request.url).searchParams.get("page") ?? "1");
-  const page = Number.isInteger(asked) && asked > 0 ? asked : 1;
-  const settled = await unscopedReAuditsSettled(db, { limit: onPage, offset: (page - 1) * onPage });
-  return {
-    waiting: (await unscopedReAuditsToAllocate(db)).map((one) => viewOf(one, today)),
-    underWay: (await unscopedReAuditsUnderWay(db)).map((one) => viewOf(one, today)),
-    settled: settled.rows.map((one) => viewOf(one, today)),
-    page,
-    pages: Math.max(1, Math.ceil(settled.found / onPage)),
-  };
-});
+export const loader = guarded(
+  "re-audits.manage",
+  noRecord,
+  async ({ db, request, today, actor }) => {
+    const asked = Number(new URL(request.url).searchParams.get("page") ?? "1");
+    const page = Number.isInteger(asked) && asked > 0 ? asked : 1;
+    const reader = { readerId: actor.id };
+    const turn = { limit: onPage, offset: (page - 1) * onPage };
+    const settled = await unscopedReAuditsSettled(db, turn, reader);
+    return {
+      waiting: (await unscopedReAuditsToAllocate(db, reader)).map((one) => viewOf(one, today)),
+      underWay: (await unscopedReAuditsUnderWay(db, reader)).map((one) => viewOf(one, today)),
+      settled: settled.rows.map((one) => viewOf(one, today)),
+      page,
+      pages: Math.max(1, Math.ceil(settled.found / onPage)),
+    };
+  },
+);
 
 type Row = ReturnType<typeof viewOf>;
 

@@ -26,8 +26,8 @@ import { findAuditors, findPlaces, planPlacement } from "./placing.server";
 
 export const meta = () => [{ title: "Re-audit - Line of Sight" }];
 
-const reAuditFromUrl: Find<ReAudit> = async ({ db, params }) =>
-  params.reAuditId ? findReAudit(db, params.reAuditId) : null;
+const reAuditFromUrl: Find<ReAudit> = async ({ db, params, actor }) =>
+  params.reAuditId ? findReAudit(db, params.reAuditId, actor.id) : null;
 
 export const loader = guarded("re-audits.manage", reAuditFromUrl, async (guard) => {
   const { subject: one, db, today } = guard;

@@ -36,7 +36,7 @@ export async function reAuditsForNobody(
   db: Db,
   { today, readerId }: AttentionAsked,
 ): Promise<AttentionFact[]> {
-  const waiting = await unscopedReAuditsToAllocate(db, readerId);
+  const waiting = await unscopedReAuditsToAllocate(db, { readerId, seenTo: true });
   return (await findForNobody(db, waiting, today)).map((one) => ({
     kind: "re-audit-nobody",
     subject: `case ${one.caseReference}`,

@@ -17,7 +17,7 @@ import type { Db } from "../../core/open.server";
 import type { Schema } from "../../core/schema";
 import { countAll } from "../../core/scope.server";
 import { isSeenToBy } from "../../exercises/leads.server";
-import { countReAuditsToAllocate } from "../../re-audits/re-audits.server";
+import { countReAuditsToAllocate, type ReAuditsFor } from "../../re-audits/re-audits.server";
 
 export type AttentionAsked = {
   readerId: string;
@@ -215,8 +215,11 @@ export async function lateAudits(db: Db, asked: AttentionAsked): Promise<Attenti
 }
 
 /** Re-audits that wait for an auditor, wherever their case was audited. */
-export async function unscopedReAuditsWaiting(db: Db): Promise<AttentionFact[]> {
-  const { count, since } = await countReAuditsToAllocate(db);
+export async function unscopedReAuditsWaiting(
+  db: Db,
+  whose: ReAuditsFor,
+): Promise<AttentionFact[]> {
+  const { count, since } = await countReAuditsToAllocate(db, whose);
   if (count === 0) return [];
   const href = paths.reAudits.list();
   return [{ kind: "re-audits", subject: "", count, since, href, place: "", meant: null }];

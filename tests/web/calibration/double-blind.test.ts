@@ -8,6 +8,8 @@ import { type Role, roles } from "~/rules/access/people";
 import { digestOf } from "~/server/link-token.server";
 import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
+import { beginLearning, fileUnder } from "~db/learning-log/learning-deeds.server";
+import { addMessages } from "~db/messages/outbox.server";
 import { addToPairs, moveWithPairs } from "~db/moderation/pairs.server";
 import { drawDoubles } from "~db/operations/calibration/double-audits.server";
 import { addCycle } from "../../support/cycles";
@@ -115,7 +117,7 @@ const holds = ({ world: { db }, peer }: Stage, role: Role) =>
     .values({ id: role, person_id: peer.id, role, reach: "all" })
     .execute();
 
-const grades = ["/feed/Grades", "/feed/Grades/$count", "/feed/Findings"];
+const grades = ["/feed/Grades", "/feed/Grades/$count", "/feed/Findings", "/feed/Prompts"];
 
 const addFinding = ({ world: { db, people }, ids: [known] }: Stage) =>
   db
@@ -167,6 +169,96 @@ it.each(["qa-lead", "leader"] as const)(
     expect(after.get("/feed/Findings")).toContain("finding-of-first");
   },
 );
+
+it("keeps a cycle from the feed whole, of which its totals less the rest would be the grade", async () => {
+  const staged = await stage();
+  await holds(staged, "qa-lead");
+  const { world, audit } = staged;
+  const beside = await world.addAudit({ exercise_id: audit.exercise_id, state: "final" });
+  const elsewhere = await addCycle(world, "2023-11", [
+    { team: world.teams.willow, overall: "good", areas: {} },
+  ]);
+  await world.db
+    .insertInto("judgement")
+    .values({
+      ...{ audit_id: beside.id, area: "overall", source: "final", round: 1 },
+      ...{ judgement: "outstanding", reason: "", made_by: world.people.auditor.id },
+      ...{ made_at: closedAt, team_id: world.teams.willow.id, service_id: world.serviceId },
+    })
+    .execute();
+  await world.db
+    .insertInto("prompt_tally")
+    .values({
+      ...{ exercise_id: audit.exercise_id, team_id: world.teams.willow.id, answer: "no" },
+      ...{ service_id: world.serviceId, cohort: audit.cohort, area: "assessment" },
+      ...{ prompt: "analysis", count: 1 },
+    })
+    .execute();
+  const kept = await feedOf(staged);
+  expect(kept.get("/feed/Grades")).not.toContain(beside.id);
+  expect(kept.get("/feed/Grades")).toContain(elsewhere.auditIds[0]);
+  expect(kept.get("/feed/Prompts")).not.toContain('"Answer":"no"');
+  await world.db
+    .updateTable("double_audit")
+    .set({ state: "graded", submitted_at: closedAt })
+    .execute();
+  const after = await feedOf(staged);
+  expect(after.get("/feed/Grades")).toContain(beside.id);
+  expect(after.get("/feed/Prompts")).toContain('"Answer":"no"');
+});
+
+it("keeps from a peer that the first audit led to a re-audit, was changed by the panel, or found anything", async () => {
+  const staged = await stage();
+  const { web, peer, audit, world } = staged;
+  const { db, people } = world;
+  await holds(staged, "qa-lead");
+  await db
+    .insertInto("role_grant")
+    .values({ id: "admin", person_id: peer.id, role: "administrator", reach: "all" })
+    .execute();
+  await db.updateTable("exercise").set({ lead_id: peer.id }).execute();
+  const words = { what: "Plans drift", area: null, theme: null };
+  const learnt = await transact(db, (tx) => beginLearning(tx, world.stampOf(people.qaLead), words));
+  const seen = async () => {
+    const answers = new Map<string, string>();
+    for (const at of [
+      paths.home(),
+      paths.reAudits.list(),
+      paths.reAudits.one("again"),
+      paths.exercises.one(world.exercise.id),
+      paths.outbox(),
+      paths.learning.one(learnt.id),
+    ]) {
+      const { status, body, html } = await web.get(at, { as: peer.email });
+      answers.set(at, `${status} ${html.text} ${body.includes(audit.id)}`);
+    }
+    return answers;
+  };
+  const before = await seen();
+  await db
+    .insertInto("re_audit")
+    .values({
+      ...{ id: "again", previous_audit_id: audit.id, case_id: audit.case_id, made_at: closedAt },
+      ...{ due_on: "2024-06-28", audit_id: null, cancelled_at: null, cancelled_by: null },
+      closed_told_at: null,
+    })
+    .execute();
+  const about = { key: audit.id, link: paths.audits.read(audit.id), to: people.worker.id };
+  await transact(db, (tx) =>
+    addMessages(tx, world.stampOf(people.qaLead), [{ ...about, kind: "audit-final-changed" }]),
+  );
+  expect(differing(before, await seen())).toEqual([]);
+  await addFinding(staged);
+  await transact(db, (tx) =>
+    fileUnder(tx, world.stampOf(people.qaLead), learnt.id, { findingId: "finding-of-first" }),
+  );
+  const data = () => web.get(`${paths.learning.one(learnt.id)}.data`, { as: peer.email });
+  expect((await data()).body).not.toContain(audit.id);
+  expect((await data()).body).not.toContain("analysis");
+  await db.updateTable("double_audit").set({ state: "graded", submitted_at: closedAt }).execute();
+  expect((await data()).body).toContain(audit.id);
+  expect(differing(before, await seen())).toEqual([...before.keys()]);
+});
 
 it("counts a figure as the audits behind it are listed, so that their difference tells nothing", async () => {
   const staged = await stage();
