@@ -15,12 +15,12 @@ export async function publishPast(db: Db, systemAt: string): Promise<void> {
     if (!exercise || !actor) continue;
     const stamp = { actorId: actor.id, at: closedAt, systemAt };
     const now = new Date(closedAt);
-    for (const audience of audiences) {
+    for (const [after, audience] of audiences.entries()) {
       await transact(db, (tx) =>
         publishReport(
           tx,
           stamp,
-          { exerciseId: id, title: exercise.title, audience, why: "", dueOn: null },
+          { exerciseId: id, title: exercise.title, audience, after, why: "", dueOn: null },
           (inside) =>
             readToPublish(inside, exercise, actor, { now, today: closedAt.slice(0, 10), audience }),
         ),

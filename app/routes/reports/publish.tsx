@@ -72,7 +72,7 @@ export const action = guarded("reports.publish", cycleFromUrl, async (guard) => 
   const { request, db, subject, actor, stamp, now, today, done } = guard;
   const form = await readForm(request, publishForm(today));
   if (!form.ok) return refuse(form);
-  const { audience, why } = form.value;
+  const { audience, why, version } = form.value;
   const { id: exerciseId, title } = subject;
   const last = await findLastEdition(db, exerciseId, audience);
   if (last && why === "") return refuseWith(form.typed, "Enter why a new edition is made", "why");
@@ -85,6 +85,7 @@ export const action = guarded("reports.publish", cycleFromUrl, async (guard) => 
         title,
         audience,
         why,
+        after: version,
         dueOn: form.value.ask === "yes" ? form.value.dueOn : null,
       },
       (inside) => readToPublish(inside, subject, actor, { now, today, audience }),
@@ -133,7 +134,7 @@ export default function Publish() {
             edition; this one stays readable.
           </p>
           <BeforePublishing {...page} />
-          <GovFormBody form={form}>
+          <GovFormBody form={form} version={page.editions.length}>
             <Radios
               {...form.field("audience")}
               legend="For whom"

@@ -25,9 +25,11 @@ describe("Editions of a report", () => {
   let open: { id: string };
   const lead = () => ({ as: world.people.qaLead.email });
   const publish = async (exerciseId: string, values: Record<string, string>) => {
+    const at = paths.exercises.publish(exerciseId);
+    const { version = [] } = formOf((await web.get(at, lead())).html);
     const answer = await web.post(
-      paths.exercises.publish(exerciseId),
-      { audience: "staff", why: "", ask: "no", ...values },
+      at,
+      { audience: "staff", why: "", ask: "no", version, ...values },
       lead(),
     );
     return { ...answer, id: answer.location?.split("/").at(-1) ?? "" };
@@ -71,6 +73,23 @@ describe("Editions of a report", () => {
     const old = await web.get(paths.reports.edition(first.id), lead());
     expect(old.html.text).toContain("This edition was replaced.");
     expect(old.html.one("p.los-lead").text).toBe(page.html.one("p.los-lead").text);
+  });
+
+  it("are published once, however often the button is pressed on the same page", async () => {
+    const at = paths.exercises.publish(january.id);
+    const { version = [] } = formOf((await web.get(at, lead())).html);
+    const typed = { audience: "staff", why: "Pressed twice.", ask: "no", version };
+    const sent = await Promise.all([1, 2].map(() => web.post(at, typed, lead())));
+    expect(sent.map(({ status }) => status).sort()).toEqual([302, 409]);
+    const late = sent.find(({ status }) => status === 409);
+    expect(late?.errors[0]).toContain("published or reopened meanwhile");
+    expect(formOf(late?.html as never)).toMatchObject({ why: ["Pressed twice."] });
+    const made = await world.db
+      .selectFrom("report_edition")
+      .select("id")
+      .where("why", "=", "Pressed twice.")
+      .execute();
+    expect(made).toHaveLength(1);
   });
 
   it("stay as they are when the council relies on figures from another number on", async () => {

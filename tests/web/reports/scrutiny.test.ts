@@ -11,6 +11,7 @@ import { workedOut } from "../../rules/statistics/attacker";
 import { addCycle, type CycleAudit } from "../../support/cycles";
 import { databaseMaker } from "../../support/databases";
 import { askEverywhere } from "../../support/everywhere";
+import { formOf } from "../../support/form";
 import { startWeb, type Web } from "../../support/web";
 import { makeWorld, type World } from "../../support/world";
 
@@ -62,10 +63,10 @@ async function published(makeDb: () => Promise<World["db"]>, more: number): Prom
   const last = await addCycle(world, "2024-01", auditsOf(world, january(more)));
   const web = await startWeb(world.db);
   const publish = async (id: string, why = "") => {
-    const form = { audience: "publication", why, ask: "no" };
-    const answer = await web.post(paths.exercises.publish(id), form, {
-      as: world.people.qaLead.email,
-    });
+    const at = paths.exercises.publish(id);
+    const as = { as: world.people.qaLead.email };
+    const { version = [] } = formOf((await web.get(at, as)).html);
+    const answer = await web.post(at, { audience: "publication", why, ask: "no", version }, as);
     expect(answer.status, answer.errors.join()).toBe(302);
     return answer.location?.split("/").at(-1) ?? "";
   };
