@@ -405,6 +405,13 @@ export const paths = {
   log: {
     list: (filters: Query = {}) => `/learning-log${query(filters)}`,
     csv: (filters: Query = {}) => `/learning-log.csv${query(filters)}`,
+    meeting: (meeting: string) => `/learning-log/meetings/${meeting}`,
+    meetingFile: (meeting: string, file: string) =>
+      `/learning-log/meetings/${meeting}/files/${file}`,
+    minutes: (minutesId: string) => `/learning-log/minutes/${minutesId}`,
+    minutesFile: (minutesId: string, file: string) =>
+      `/learning-log/minutes/${minutesId}/files/${file}`,
+    views: (shown: string = "") => `/learning-log/views${shown}`,
     supervision: (filters: Query = {}) => `/learning-log/supervision${query(filters)}`,
     add: (filters: Query = {}) => `/learning-log/new${query(filters)}`,
     one: (actionId: string) => `/learning-log/${actionId}`,

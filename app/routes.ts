@@ -266,6 +266,12 @@ export default [
   // Learning log
   route("learning-log", "routes/learning-log/list.tsx"),
   route("learning-log.csv", "routes/learning-log/list-csv.ts"),
+  route("learning-log/meetings/:meeting", "routes/learning-log/meeting.tsx"),
+  route("learning-log/meetings/:meeting/written", "routes/learning-log/keep-log-minutes.ts"),
+  route("learning-log/meetings/:meeting/files/:file", "routes/learning-log/meeting-file.ts"),
+  route("learning-log/minutes/:minutesId", "routes/learning-log/minutes.tsx"),
+  route("learning-log/minutes/:minutesId/files/:file", "routes/learning-log/minutes-file.ts"),
+  route("learning-log/views", "routes/learning-log/saved-views.tsx"),
   route("learning-log/supervision", "routes/learning-log/supervision.tsx"),
   route("learning-log/new", "routes/learning-log/new.tsx"),
   route("learning-log/new/written", "routes/learning-log/keep-action.ts"),

@@ -50,11 +50,15 @@ export const logFilters = z.object({
   owner: short,
   area: short,
   theme: short,
+  /** So many days completed, or more, and not verified. */
+  waits: z.literal("30").optional().catch(undefined),
+  service: short,
+  view: z.literal("board").optional().catch(undefined),
   /** The learning that they answer, by its id. */
   learning: short,
   from: short,
   to: short,
-  sort: z.enum(["due", "newest"]).catch("due"),
+  sort: z.enum(["due", "newest", "oldest"]).catch("due"),
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
 });
 export type LogQuery = z.output<typeof logFilters>;

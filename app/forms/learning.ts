@@ -80,6 +80,13 @@ export const linkActionForm = z.object({
   ),
 });
 
+/** Minutes of a meeting that looked at the log. */
+export const minutesForm = z.object({
+  metOn: date("Date of the meeting", "Enter when it met"),
+  present: text("Enter who was there", 1000),
+  agreed: text("Enter what was agreed"),
+});
+
 export const sourceForm = z.object({
   kind: choice(enteredSources, "Select where it comes from"),
   says: text("Enter what it says. Name no child or family"),

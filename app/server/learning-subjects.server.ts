@@ -2,8 +2,10 @@
 import { evidenceReader, readFinding } from "~/overviews/learning-log/learning.server";
 import { councilWide } from "~/rules/access/access";
 import { mayBeFiled } from "~/rules/learning-log/learning";
+import { type LogMeeting, logMeetings } from "~/rules/learning-log/meetings";
 import { findLearning, type LearningRecord } from "~db/learning-log/learning.server";
 import { findFinding, findSource } from "~db/learning-log/learning-evidence.server";
+import { findMinutes, type Minutes } from "~db/learning-log/log-meetings.server";
 import type { Find, Guardable } from "./guard.server";
 
 export const learningFromUrl: Find<LearningRecord & Guardable> = async ({ db, params }) => {
@@ -38,3 +40,14 @@ export type SourceSubject = NonNullable<Awaited<ReturnType<typeof findSource>>>;
 
 export const sourceFromUrl: Find<SourceSubject> = async ({ db, actor, params }) =>
   params.sourceId ? findSource(db, evidenceReader(actor), params.sourceId) : null;
+
+/** A meeting that looks at the log, by its name in the address. */
+export const logMeetingFromUrl: Find<Guardable & { meeting: LogMeeting }> = async ({ params }) => {
+  const meeting = logMeetings.find((one) => one === params.meeting);
+  return meeting ? { meeting, access: councilWide } : null;
+};
+
+export const minutesFromUrl: Find<Minutes & Guardable> = async ({ db, params }) => {
+  const minutes = params.minutesId ? await findMinutes(db, params.minutesId) : null;
+  return minutes && { ...minutes, access: councilWide };
+};

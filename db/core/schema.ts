@@ -1198,6 +1198,8 @@ export interface TrendRebaseTable {
 }
 
 /** What someone chose on the trends page, under a name; for themselves alone. */
+export type SavedViewPage = "trends" | "log";
+
 export interface SavedViewTable {
   id: string;
   person_id: string;
@@ -1205,6 +1207,7 @@ export interface SavedViewTable {
   /** The query of the page's address. */
   query: string;
   saved_at: string;
+  page: ColumnType<SavedViewPage, SavedViewPage | undefined, SavedViewPage>;
 }
 
 /** Where the themes go back to those who do the work. */
@@ -1376,6 +1379,18 @@ export interface ActionUpdateTable {
   person_id: string | null;
   kind: UpdateKind;
   text: string;
+}
+
+/** Minutes of a meeting that looked at the learning log, with the log as it stood. */
+export interface LogMinutesTable {
+  id: string;
+  meeting: string;
+  /** YYYY-MM-DD */
+  met_on: string;
+  /** A Report as JSON (app/rules/reports/blocks.ts). */
+  report: string;
+  kept_by: string | null;
+  kept_at: string;
 }
 
 /** A dip sample that is to test an action again. */
@@ -1662,6 +1677,7 @@ export interface Schema {
   action: ActionTable;
   action_update: ActionUpdateTable;
   action_retest: ActionRetestTable;
+  log_minutes: LogMinutesTable;
   learning: LearningTable;
   learning_source: LearningSourceTable;
   learning_evidence: LearningEvidenceTable;

@@ -110,6 +110,7 @@ const recordsOf: Record<WrittenForm, keyof Schema | null> = {
   minutes: "panel_meeting",
   "double-audit": "double_audit",
   learning: "learning",
+  "log-minutes": null,
   "learning-source": null,
   narrative: "exercise",
   response: "response",

@@ -16,7 +16,14 @@ import {
 import { contains } from "../core/columns";
 import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
-import { asFlag, isAuditRead, isContentRead, isLive, type LogReader } from "./action-sight.server";
+import {
+  actionService,
+  asFlag,
+  isAuditRead,
+  isContentRead,
+  isLive,
+  type LogReader,
+} from "./action-sight.server";
 import { countAlong, isAmongFirst, waysOf } from "./action-ways.server";
 
 export type LogFilter = {
@@ -28,6 +35,10 @@ export type LogFilter = {
   status?: ActionStatus;
   overdue?: boolean;
   source?: ActionSource;
+  /** The action's own service, or its team's. */
+  serviceId?: string;
+  /** Completed on this day or before it, YYYY-MM-DD. */
+  completedUpTo?: string;
   /** What they answer. */
   learningId?: string;
   /** Due from this date to that one, both included. */
@@ -36,7 +47,7 @@ export type LogFilter = {
   /** Each word must be in what or why; or a reference, "A-0042". */
   words?: string;
 };
-export type LogSort = "due" | "newest";
+export type LogSort = "due" | "newest" | "oldest";
 
 export type ActionInList = {
   id: string;
@@ -55,6 +66,7 @@ export type ActionInList = {
   owner: string;
   /** The audited case; null unless this reader may read the audit. */
   caseReference: string | null;
+  raisedAt: string;
 };
 
 /** Those of a filter, whoever has sight of them. */
@@ -66,6 +78,11 @@ function filtered(db: Db, reader: LogReader, filter: LogFilter, today: string) {
   if (filter.theme) query = query.where("action.theme", "=", filter.theme);
   if (filter.area) query = query.where("action.area", "=", filter.area);
   if (filter.status) query = query.where("action.status", "=", filter.status);
+  if (filter.serviceId) query = query.where(actionService, "=", filter.serviceId);
+  if (filter.completedUpTo)
+    query = query
+      .where("action.status", "=", "completed")
+      .where("action.completed_on", "<=", filter.completedUpTo);
   const { learningId } = filter;
   if (learningId)
     query = query.where("action.id", "in", (eb) =>
@@ -142,6 +159,7 @@ const reference = sql`action.reference`;
 const inOrder =
   (sort: LogSort, { status }: LogFilter) =>
   <D, T extends keyof D, O>(query: SelectQueryBuilder<D, T, O>): SelectQueryBuilder<D, T, O> => {
+    if (sort === "oldest") return query.orderBy(reference);
     if (sort === "newest") return query.orderBy(reference, "desc");
     // Of one state all have the same turn.
     const turned = status ? query : query.orderBy(turn);
@@ -172,7 +190,7 @@ export async function listActions(
     .leftJoin("case_record", "case_record.id", "audit.case_id")
     .select(["action.id", "action.reference", "action.level", "action.status", "action.source"])
     .select(["action.area", "action.theme", "action.due_on", "action.due_precision"])
-    .select(["action.what", "action.owner_role", "team.name as team_name"])
+    .select(["action.what", "action.owner_role", "team.name as team_name", "action.raised_at"])
     .select(["owner.name as owner_name", "owner.job_title"])
     .select("case_record.reference as case_reference");
   const rows = await ordered(query).limit(page.limit).offset(page.offset).execute();
@@ -190,6 +208,7 @@ export async function listActions(
     what: row.content_read === 1 ? row.what : null,
     owner: ownerInWords(row, row.content_read === 1),
     caseReference: row.audit_read === 1 ? row.case_reference : null,
+    raisedAt: row.raised_at,
   }));
 }
 

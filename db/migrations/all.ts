@@ -43,6 +43,7 @@ import * as savedViews from "./0046-saved-views";
 import * as ownAudits from "./0047-own-audits";
 import * as learning from "./0048-learning";
 import * as retests from "./0049-retests";
+import * as logMinutes from "./0050-log-minutes";
 import * as plannedExercises from "./0051-planned-exercises";
 import * as feedbackSessions from "./0053-feedback-sessions";
 
@@ -90,6 +91,7 @@ export const migrations: Record<string, Migration> = {
   "0047-own-audits": ownAudits as Migration,
   "0048-learning": learning as Migration,
   "0049-retests": retests as Migration,
+  "0050-log-minutes": logMinutes as Migration,
   "0051-planned-exercises": plannedExercises as Migration,
   "0053-feedback-sessions": feedbackSessions as Migration,
 };

@@ -1,5 +1,5 @@
 /**
- * Owns the views of trends that someone saved under a name.
+ * Owns the views of trends, and of the learning log, that someone saved under a name.
  * Practice: private to the person who saved it; a view is an address, so that it shows what the
  * figures are when it is opened.
  */
@@ -7,16 +7,22 @@ import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db, Tx } from "../core/open.server";
+import type { SavedViewPage } from "../core/schema";
 import { mustChange } from "../core/versions.server";
 
 export type SavedView = { id: string; name: string; query: string };
 
-/** Someone's views, by name. */
-export const listSavedViews = (db: Db, personId: string): Promise<SavedView[]> =>
+/** Someone's views of a page, by name. */
+export const listSavedViews = (
+  db: Db,
+  personId: string,
+  page: SavedViewPage = "trends",
+): Promise<SavedView[]> =>
   db
     .selectFrom("saved_view")
     .select(["id", "name", "query"])
     .where("person_id", "in", recordsOf(personId))
+    .where("page", "=", page)
     .orderBy("name")
     .orderBy("id")
     .execute();
@@ -25,12 +31,12 @@ export const listSavedViews = (db: Db, personId: string): Promise<SavedView[]> =
 export async function addSavedView(
   tx: Tx,
   stamp: Stamp & { actorId: string },
-  { name, query }: { name: string; query: string },
+  { name, query, page = "trends" }: { name: string; query: string; page?: SavedViewPage },
 ): Promise<void> {
   const id = newId();
   await tx
     .insertInto("saved_view")
-    .values({ id, person_id: stamp.actorId, name, query, saved_at: stamp.at })
+    .values({ id, person_id: stamp.actorId, name, query, page, saved_at: stamp.at })
     .execute();
   await appendEvent(tx, stamp, {
     stream: `saved-view:${id}`,

@@ -168,6 +168,10 @@ export async function findRecords(db: Db) {
         },
       }),
     ),
+    meeting: ["group", "board"].map(
+      (meeting): Named => ({ params: { meeting, file: "report.docx" }, access: wholeCouncil }),
+    ),
+    minutesId: council(await db.selectFrom("log_minutes").select("id").execute(), "minutesId"),
     learningId: council(await db.selectFrom("learning").select("id").execute(), "learningId"),
     // Of audits that are final and exercises that are over alone; each page says who reads it.
     findingId: council(

@@ -1,11 +1,15 @@
 import { paths } from "~/paths";
+import { dateOf, daysBetween } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import {
   actionLevelNames,
   actionReference,
   actionStatusColours,
   actionStatusNames,
+  isUnfinished,
 } from "~/rules/learning-log/learning-log";
 import { Link } from "~/ui/link";
+import { ProgressBar } from "~/ui/progress-bar";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import type { ActionInList } from "~db/learning-log/action-list.server";
@@ -39,6 +43,15 @@ export function ActionTable({ actions, today }: { actions: readonly Row[]; today
             ),
           },
           {
+            header: "Age",
+            nowrap: true,
+            notInLines: true,
+            cell: ({ raisedAt, status }) =>
+              isUnfinished(status) || status === "completed" ? (
+                <Age since={dateOf(raisedAt)} today={today} />
+              ) : null,
+          },
+          {
             header: "Due",
             labelled: true,
             cell: (action) => <DueDate action={action} today={today} />,
@@ -47,6 +60,14 @@ export function ActionTable({ actions, today }: { actions: readonly Row[]; today
       />
     </div>
   );
+}
+
+/** A year fills the bar. */
+const fullAge = 365;
+
+function Age({ since, today }: { since: string; today: string }) {
+  const days = Math.max(0, daysBetween(since, today));
+  return <ProgressBar words={counted(days, "day")} count={days} of={fullAge} />;
 }
 
 /** The action; then its reference, level, area and theme on a quieter line. */

@@ -12,6 +12,7 @@ import { Details } from "~/ui/notices";
 
 type Option = { value: string; label: string };
 export type Choices = {
+  services: Option[];
   teams: Option[];
   owners: Option[];
   areas: Option[];
@@ -41,7 +42,15 @@ export function LogFilters({
       defaultValue={String(query[name] ?? "")}
     />
   );
-  const more = [query.area, query.theme, query.source, query.from, query.to].some(Boolean);
+  const more = [
+    query.service,
+    query.waits,
+    query.area,
+    query.theme,
+    query.source,
+    query.from,
+    query.to,
+  ].some(Boolean);
   return (
     <>
       <TextField
@@ -65,6 +74,16 @@ export function LogFilters({
       {choices.teams.length > 1 ? select("team", "Team", choices.teams) : null}
       {choices.owners.length > 1 ? select("owner", "Owner", choices.owners) : null}
       <Details summary="More filters" open={more}>
+        {choices.services.length > 1 ? select("service", "Service", choices.services) : null}
+        <Checkboxes
+          id="waits"
+          name="waits"
+          legend="Waiting"
+          hideLegend
+          small
+          options={[{ value: "30", label: "To verify for 30 days or more" }]}
+          defaultValue={query.waits ? [query.waits] : []}
+        />
         {select("area", "Practice area", choices.areas)}
         {select("theme", "Theme", choices.themes)}
         {select("source", "Where it came from", named(actionSources, actionSourceNames))}
@@ -92,6 +111,7 @@ export function LogFilters({
         options={[
           { value: "due", label: "Due date" },
           { value: "newest", label: "Last added" },
+          { value: "oldest", label: "First added" },
         ]}
         defaultValue={query.sort}
       />

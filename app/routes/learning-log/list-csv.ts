@@ -17,7 +17,7 @@ const most = 10_000;
 export const loader = guarded("learning-log.read", noRecord, async (guard) => {
   const { request, db, actor, scope, today } = guard;
   const reader = readerOf(actor, scope);
-  const { query, filter } = readLogQuery(request);
+  const { query, filter } = readLogQuery(request, today);
   const page = { sort: query.sort, limit: most, offset: 0 };
   const actions = await listActions(db, reader, filter, today, page);
   const { areas, themes } = await listVocabulary(db);

@@ -12,6 +12,7 @@ import { FilterLayout } from "~/ui/filter-layout";
 import { Link } from "~/ui/link";
 import { PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
+import { listServices } from "~db/access/people.server";
 import { listVocabulary, nameOf } from "~db/core/vocabulary.server";
 import {
   countActions,
@@ -19,20 +20,27 @@ import {
   listActions,
   listLogChoices,
 } from "~db/learning-log/action-list.server";
+import { listSavedViews } from "~db/reports/saved-views.server";
 import { ActionTable } from "./action-table";
+import { Board } from "./board";
 import { LogFilters } from "./filters";
 import { LogNav } from "./log-nav";
 import { readerOf, readLogQuery, seesOwnAlone } from "./log-query.server";
 import { Nothing, NothingOwn } from "./nothing";
+import { Views } from "./views";
 
 export const meta = () => [{ title: "Learning log - Line of Sight" }];
 
-const pageSize = 25;
+const pageSize = 15;
+
+/** What stands on the board, and how many of each. */
+const onBoard = ["open", "in-progress", "completed", "verified"] as const;
+const mostOnBoard = 6;
 
 export const loader = guarded("learning-log.read", noRecord, async (guard) => {
   const { request, db, actor, scope, today, may } = guard;
   const reader = readerOf(actor, scope);
-  const { query, filter, errors } = readLogQuery(request, reader);
+  const { query, filter, errors } = readLogQuery(request, today, reader);
   const count = await countActions(db, reader, filter, today);
   const pages = Math.max(1, Math.ceil(count / pageSize));
   const page = Math.min(query.page, pages);
@@ -45,6 +53,9 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
     codes
       .map((code) => ({ value: code, label: nameOf(names, code) }))
       .sort((a, b) => (a.label < b.label ? -1 : 1));
+  const services = await listServices(db);
+  // Whoever answers for one service looks at it first.
+  const [own] = reader.log.everything ? [] : reader.log.serviceIds;
   const { overdue, ...byStatus } = await countByState(db, reader, today);
   return {
     query,
@@ -61,6 +72,20 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
       areaName: nameOf(areas, action.area),
       themeName: nameOf(themes, action.theme),
     })),
+    services: services.map(option),
+    ownService: own && services.some(({ id }) => id === own) ? own : null,
+    views: await listSavedViews(db, actor.id, "log"),
+    asked: new URL(request.url).search,
+    board: query.view
+      ? await Promise.all(
+          onBoard.map(async (status) => ({
+            status,
+            actions: await listActions(db, reader, { ...filter, status }, today, {
+              ...{ sort: query.sort, limit: mostOnBoard, offset: 0 },
+            }),
+          })),
+        )
+      : null,
     choices: {
       teams: held.teams.map(option),
       owners: held.owners.map(option),
@@ -69,6 +94,8 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
     },
     mayAdd: may("learning-log.add"),
     mayKeep: may("learning-log.keep-learning"),
+    maySave: may("learning-log.save-view"),
+    mayMeet: may("learning-log.read-meeting"),
     maySupervise: may("learning-log.supervise"),
     ownAlone: seesOwnAlone(reader),
     leftOut:
@@ -95,6 +122,8 @@ export default function LearningLog() {
     { key: "area", label: labelled(choices.areas, query.area) },
     { key: "theme", label: labelled(choices.themes, query.theme) },
     { key: "source", label: query.source && `From: ${actionSourceNames[query.source]}` },
+    { key: "service", label: labelled(data.services, query.service) },
+    { key: "waits", label: query.waits && `To verify for ${query.waits} days or more` },
     { key: "learning", label: query.learning && "Answers what was learnt" },
     { key: "from", label: query.from && `Due from ${query.from}` },
     { key: "to", label: query.to && `Due to ${query.to}` },
@@ -145,12 +174,24 @@ export default function LearningLog() {
           {data.maySupervise ? <Link to={paths.log.supervision()}>Supervision</Link> : null}
         </ButtonGroup>
       ) : null}
+      <Views
+        views={data.views}
+        ownService={data.ownService}
+        asked={data.maySave ? data.asked : null}
+        mayMeet={data.mayMeet}
+      />
       <FilterLayout
         above
         action={paths.log.list()}
         clearHref={paths.log.list()}
         chosen={chosen}
-        filters={<LogFilters query={query} choices={choices} errors={data.errors} />}
+        filters={
+          <LogFilters
+            query={query}
+            choices={{ ...choices, services: data.services }}
+            errors={data.errors}
+          />
+        }
       >
         {data.errors.from || data.errors.to ? (
           <p className="govuk-error-message">
@@ -166,7 +207,9 @@ export default function LearningLog() {
               {countedUpToOf(count, "action")},{" "}
               {sort === "newest"
                 ? "the last added first"
-                : "what is still to do first; by due date, those without a date last"}
+                : sort === "oldest"
+                  ? "the first added first"
+                  : "what is still to do first; by due date, those without a date last"}
             </p>
             {data.leftOut > 0 ? (
               <p className="govuk-body">
@@ -187,12 +230,30 @@ export default function LearningLog() {
                 level, area, owner’s role and state.
               </p>
             ) : null}
-            <ActionTable actions={actions} today={today} />
-            <Pagination
-              page={page}
-              pages={data.pages}
-              hrefFor={(n) => paths.log.list({ ...params, page: String(n) })}
-            />
+            <p className="govuk-body los-no-print">
+              {data.board ? (
+                <Link to={paths.log.list({ ...params, view: "" })}>Show as a list</Link>
+              ) : (
+                <Link to={paths.log.list({ ...params, view: "board" })}>Show as a board</Link>
+              )}
+            </p>
+            {data.board ? (
+              <Board
+                columns={data.board}
+                counts={counts}
+                today={today}
+                hrefFor={(status) => paths.log.list({ ...params, view: "", status })}
+              />
+            ) : (
+              <>
+                <ActionTable actions={actions} today={today} />
+                <Pagination
+                  page={page}
+                  pages={data.pages}
+                  hrefFor={(n) => paths.log.list({ ...params, page: String(n) })}
+                />
+              </>
+            )}
             <p className="govuk-body los-no-print">
               <Link to={paths.log.csv(params)} download>
                 Download {plural(count, "this action", "these actions")} as a spreadsheet (CSV)

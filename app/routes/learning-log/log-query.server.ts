@@ -1,6 +1,7 @@
 import { type LogQuery, logFilters, readTypedDate } from "~/forms/learning-log";
 import type { Actor } from "~/rules/access/people";
 import { type Scope, scopeOf } from "~/rules/access/permission";
+import { addDays } from "~/rules/core/dates";
 import type { LogFilter } from "~db/learning-log/action-list.server";
 import type { LogReader } from "~db/learning-log/action-sight.server";
 
@@ -27,6 +28,7 @@ export const seesOwnAlone = ({ log }: LogReader): boolean =>
  */
 export function readLogQuery(
   request: Request,
+  today: string,
   /** Who opens the list; left out for a file, which holds what was asked for. */
   opener?: LogReader,
 ): {
@@ -55,6 +57,8 @@ export function readLogQuery(
       status: query.status,
       overdue: query.overdue === "yes",
       source: query.source,
+      serviceId: query.service,
+      completedUpTo: query.waits ? addDays(today, -Number(query.waits)) : undefined,
       learningId: query.learning,
       dueFrom: dueFrom ?? undefined,
       dueTo: dueTo ?? undefined,

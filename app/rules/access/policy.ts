@@ -669,6 +669,19 @@ export const policy = {
       },
     ],
   },
+  "learning-log.read-meeting": {
+    label:
+      "Read what the QA Operational Group and the Improvement Board look at, and their minutes",
+    roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
+  },
+  "learning-log.keep-minutes": {
+    label: "Keep the minutes of those meetings",
+    roles: { "qa-lead": "any" },
+  },
+  "learning-log.save-view": {
+    label: "Save what you see of the learning log under a name, for yourself",
+    roles: { "qa-lead": "any", leader: "any", "service-manager": "any", "team-manager": "any" },
+  },
   "learning-log.supervise": {
     label: "See a worker’s actions for children together, for their supervision",
     roles: { "team-manager": "any", "service-manager": "any" },

@@ -287,8 +287,8 @@ export const eventKinds = {
   "feedback-session.said": "Something said there written down",
   "feedback-session.said-changed": "Something said there written anew",
   "feedback-session.said-removed": "Something said there removed",
-  "saved-view.saved": "View of trends saved",
-  "saved-view.deleted": "View of trends deleted",
+  "saved-view.saved": "View saved",
+  "saved-view.deleted": "View deleted",
   "feed-token.made": "Token for the feed made",
   "feed-token.revoked": "Token for the feed revoked",
   "response.asked": "Team asked to respond",
@@ -325,6 +325,7 @@ export const eventKinds = {
   "learning.moved-to": ({ from }) =>
     `Part of L-${String(number(from)).padStart(4, "0")} moved here`,
   "learning-source.added": "Entered",
+  "log-minutes.kept": "Minutes kept",
 } as const satisfies Record<`${string}.${string}`, Words>;
 
 export type EventKind = keyof typeof eventKinds;

@@ -19,6 +19,7 @@ export type WrittenForm =
   | "session-point"
   | "double-audit"
   | "learning"
+  | "log-minutes"
   | "learning-source"
   | "narrative"
   | "response"

@@ -73,6 +73,8 @@ const reasons: Record<string, string> = {
   unscopedTeamsAskedFor: "a count for administrators alone",
   unscopedWaitingAccess: "access.confirm, narrowed to what the reader may confirm afterwards",
   unscopedWorkersToInvite: "a count for administrators alone",
+  unscopedStandings: "learning-log.read-meeting: counts alone",
+  unscopedMinutes: "learning-log.read-meeting: when a meeting met",
   unscopedLearning: "learning-log.read-learning: what was learnt names nobody",
   unscopedLearningToChoose: "the same, to file something under",
   unscopedFeedRows: "feed.read: QA leads and leaders alone",

@@ -79,6 +79,8 @@ const notThere = [
   ...["", "/files/:file"].map((page) => `/reports/:editionId${page}`),
   // Nobody has a token for the feed.
   "/connect/:tokenId/revoke",
+  // No meeting has looked at the learning log.
+  ...["", "/files/:file"].map((page) => `/learning-log/minutes/:minutesId${page}`),
   // No feedback session is planned, for tests load the demonstration without any.
   ...["", "/change", "/briefing", "/briefing/written", "/send", "/cancel", "/held"].map(
     (page) => `/feedback-sessions/:sessionId${page}`,

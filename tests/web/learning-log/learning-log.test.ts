@@ -391,7 +391,7 @@ describe("The pages of the learning log", () => {
     const lead = { as: people.qaLead.email };
     const list = async (query: string) => web.get(`${paths.log.list()}?${query}`, lead);
     const first = await list("");
-    expect(first.html.all("tbody tr")).toHaveLength(25);
+    expect(first.html.all("tbody tr")).toHaveLength(15);
     expect(first.html.one(".los-result-count").text).toContain("27 actions");
     expect(first.html.all("tbody tr")[0]?.text).toContain(
       "By the end of March 2024 15 days overdue",
@@ -400,13 +400,14 @@ describe("The pages of the learning log", () => {
       "Action, level, area and theme",
       "Owner",
       "State",
+      "Age",
       "Due",
     ]);
     expect(first.html.all("tbody tr")[0]?.one("th .los-quiet").text).toMatch(
       /^A-\d{4} · Team, Willow · No area or theme$/,
     );
-    expect((await list("page=2")).html.all("tbody tr")).toHaveLength(2);
-    expect((await list("page=99")).html.all("tbody tr")).toHaveLength(2);
+    expect((await list("page=2")).html.all("tbody tr")).toHaveLength(12);
+    expect((await list("page=99")).html.all("tbody tr")).toHaveLength(12);
     const overdue = first.html.all(".los-counts a").find((a) => a.text.startsWith("Overdue"));
     expect(overdue?.text).toContain("(26)");
     expect((await web.get(overdue?.attribute("href") ?? "", lead)).body).toContain("26 actions");
