@@ -35,7 +35,8 @@ const questionRow = z.object({
   code: optionalText(60).refine((code) => code === "" || /^[a-z0-9]+(-[a-z0-9]+)*$/.test(code), {
     message: "Reload the page and try again",
   }),
-  text: optionalText(200),
+  // A line that was broken where it was pasted is one question all the same.
+  text: optionalText(200).transform((value) => value.replace(/\s+/g, " ")),
   guidance: optionalText(400),
 });
 

@@ -1,6 +1,7 @@
 import { namedRows, rowsAsTyped } from "~/forms/samples";
 import type { GovForm } from "~/ui/form";
 import { Select, type SelectOption } from "~/ui/inputs/select";
+import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 
 type Typed = Record<string, unknown>;
@@ -44,7 +45,7 @@ export function RowButton({
   );
 }
 
-/** Three to twelve questions, each a line. */
+/** Three to twenty questions, each in a box that shows it whole. */
 export function QuestionRows({
   form,
   values,
@@ -64,7 +65,7 @@ export function QuestionRows({
         Questions
       </h2>
       <p className="govuk-body">
-        Three to twelve. Each is answered met, partly met, not met or not applicable for every case.
+        Three to twenty. Each is answered met, partly met, not met or not applicable for every case.
       </p>
       <div className="los-beside">
         <Select
@@ -88,10 +89,10 @@ export function QuestionRows({
                 name={`questions.${name}.guidance`}
                 value={String(row.guidance ?? "")}
               />
-              <TextField
+              <TextArea
                 {...form.field(`questions.${name}.text`)}
                 label={`Question ${index + 1}`}
-                width="full"
+                rows={2}
               />
               {names.length > 3 ? (
                 <RowButton

@@ -14,7 +14,9 @@ import {
 } from "~/rules/exercises/exercises";
 import { actionReference } from "~/rules/learning-log/learning-log";
 import { smallestInWords } from "~/rules/reports/figure-words";
-import { listUnanswered, tallyAnswers } from "~/rules/samples/samples";
+import { listUnanswered, type Tally, tallyAnswers } from "~/rules/samples/samples";
+import { sameQuestions, thenAndNow } from "~/rules/samples/then-and-now";
+import type { Question } from "~/rules/tools/tools";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
@@ -38,6 +40,7 @@ import { findTestedAction } from "~db/learning-log/retests.server";
 import { listSampleActions } from "~db/operations/samples/actions.server";
 import { closeSample, findChain, type LinkedExercise } from "~db/operations/samples/report.server";
 import { listSampleCases } from "~db/samples/cases.server";
+import { listSamplesBefore } from "~db/samples/earlier.server";
 import { caseAnswersOf, listGridAnswers } from "~db/samples/grid.server";
 import { CloseSample } from "./close-sample";
 import { ReportFindings } from "./report-findings";
@@ -45,6 +48,7 @@ import { ReportHistory } from "./report-history";
 import { ReportPlan } from "./report-plan";
 import { SampleNav } from "./sample-nav";
 import { TallyBars } from "./tally-bars";
+import { ThenAndNow } from "./then-and-now";
 
 export const meta = () => [{ title: "Report - Line of Sight" }];
 
@@ -68,6 +72,13 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     reference: one.reference,
     answers: caseAnswersOf(questions, stored.get(one.auditId) ?? []),
   }));
+  const tallies =
+    subject.releasedAt !== null || closed
+      ? tallyAnswers(
+          questions,
+          answered.map((one) => one.answers),
+        )
+      : [];
   const services = await listServices(db);
   const findings = inside ? await listFindings(db, { exerciseId: subject.id, auditId: null }) : [];
   const { access, ...exercise } = subject;
@@ -81,13 +92,8 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     mix: cases.map(({ cohort }) => cohort),
     chain: await readableChain(guard),
     inside,
-    tallies:
-      subject.releasedAt !== null || closed
-        ? tallyAnswers(
-            questions,
-            answered.map((one) => one.answers),
-          )
-        : [],
+    tallies,
+    earlier: tallies.length > 0 ? await besideEarlier(guard, questions, tallies) : null,
     few: smallestInWords(),
     questions: questions.map(({ text }) => text),
     findings,
@@ -121,6 +127,30 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     mayReview,
   };
 });
+
+/** The last closed sample of the same service that asked the same and that this person may read. */
+async function besideEarlier(
+  { db, subject, may }: Guarded<Exercise>,
+  questions: readonly Question[],
+  tallies: readonly Tally[],
+) {
+  for (const one of await listSamplesBefore(db, subject)) {
+    if (sameQuestions(questions, one.questions).length === 0) continue;
+    const access = (await findExercise(db, one.id))?.access;
+    if (!may("exercises.read-report", access)) continue;
+    const cases = await listSampleCases(db, one.id);
+    const stored = await listGridAnswers(
+      db,
+      cases.map(({ auditId }) => auditId),
+    );
+    const before = tallyAnswers(
+      one.questions,
+      cases.map(({ auditId }) => caseAnswersOf(one.questions, stored.get(auditId) ?? [])),
+    );
+    return { id: one.id, title: one.title, month: one.month, rows: thenAndNow(tallies, before) };
+  }
+  return null;
+}
 
 /** The action that it tests again, with whether this person finds it in the log. */
 async function testedAction({ db, subject, may }: Guarded<Exercise>) {
@@ -196,6 +226,7 @@ export default function Summary() {
         {inside ? (
           <>
             <TallyBars tallies={shown.tallies} few={shown.few} final={state === "closed"} />
+            {shown.earlier ? <ThenAndNow earlier={shown.earlier} month={exercise.month} /> : null}
             <ReportFindings {...shown} />
           </>
         ) : (

@@ -97,4 +97,4 @@ export const gradedAreas = (tool: Pick<ToolDefinition, "areas">): PracticeArea[]
   tool.areas.filter(isGradedArea);
 
 /** How few and how many questions one exercise may ask. */
-export const questionLimits = { least: 3, most: 12 };
+export const questionLimits = { least: 3, most: 20 };

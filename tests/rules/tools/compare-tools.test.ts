@@ -453,10 +453,10 @@ describe("what a draft lacks", () => {
     ).toEqual([]);
   });
 
-  it("keeps a thematic audit to three to twelve questions", () => {
+  it("keeps a thematic audit to three to twenty questions", () => {
     const few = { ...thematicTemplate, questions: thematicTemplate.questions.slice(0, 2) };
     expect(toolProblems(few, "thematic")).toEqual([
-      { part: "questions", message: "Ask from 3 to 12 questions" },
+      { part: "questions", message: "Ask from 3 to 20 questions" },
     ]);
   });
 });

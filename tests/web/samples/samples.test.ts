@@ -109,7 +109,7 @@ describeDatabases("A dip sample from plan to report", (makeDb) => {
     await world.addCase({ cohort: "child-protection", team_id: world.teams.care.id });
 
     const form = await web.get(paths.exercises.planDipSample(), manager);
-    expect(form.html.all('input[name^="questions."][name$=".text"]').length).toBe(8);
+    expect(form.html.all('textarea[name^="questions."][name$=".text"]').length).toBe(8);
     const id = idOf(await web.post(paths.exercises.planDipSample(), planOf(world), manager));
 
     let cases = await web.get(paths.exercises.cases(id), manager);
@@ -286,9 +286,7 @@ describe("Planning", () => {
     const post = (more: Record<string, string>) =>
       web.post(paths.exercises.planDipSample(), planOf(world, more), manager);
     const texts = (page: WebResponse) =>
-      page.html
-        .all('input[name^="questions."][name$=".text"]')
-        .map((one) => one.attribute("value") ?? "");
+      page.html.all('textarea[name^="questions."][name$=".text"]').map((one) => one.text.trim());
     const more = await post({ intent: "add:questions", title: "Kept" });
     expect(texts(more)).toEqual([
       "Was it in time?",

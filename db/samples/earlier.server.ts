@@ -1,0 +1,37 @@
+/**
+ * Owns finding the closed samples that a sample may be set beside.
+ * Practice: of the same kind and service, its latest few; whether they ask the same is a rule.
+ */
+import { readDefinition } from "~/rules/tools/definition";
+import type { Question } from "~/rules/tools/tools";
+import type { Db } from "../core/open.server";
+
+/** So many are looked at: two years of a monthly sample. */
+const lookedAt = 24;
+
+export type EarlierSample = { id: string; title: string; month: string; questions: Question[] };
+
+/** The closed ones before a month (YYYY-MM) or in it, of one kind and service, the latest first. */
+export async function listSamplesBefore(
+  db: Db,
+  sample: { id: string; kind: string; serviceId: string | null; month: string },
+): Promise<EarlierSample[]> {
+  const rows = await db
+    .selectFrom("exercise")
+    .innerJoin("tool_version", "tool_version.id", "exercise.tool_version_id")
+    .select(["exercise.id", "exercise.title", "exercise.month", "tool_version.definition"])
+    .where("exercise.kind", "=", sample.kind)
+    .where("exercise.state", "=", "closed")
+    .where("exercise.month", "<=", sample.month)
+    .where("exercise.id", "<>", sample.id)
+    .where("exercise.service_id", sample.serviceId === null ? "is" : "=", sample.serviceId)
+    .orderBy("exercise.month", "desc")
+    .orderBy("exercise.closed_at", "desc")
+    .orderBy("exercise.id", "desc")
+    .limit(lookedAt)
+    .execute();
+  return rows.map(({ definition, ...row }) => ({
+    ...row,
+    questions: readDefinition(definition).questions,
+  }));
+}
