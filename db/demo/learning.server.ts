@@ -8,7 +8,8 @@ import type { Book } from "./book.server";
 import { idAt } from "./chance";
 import { at } from "./clock";
 import type { Staff } from "./people.server";
-import { type DemoLearning, demoLearnings, demoSources } from "./words/learning";
+import { demoExercises } from "./words/exercises";
+import { type DemoLearning, demoLearnings, demoRetest, demoSources } from "./words/learning";
 
 const idOf = (n: number, { begunOn }: DemoLearning) => idAt(at(begunOn, "10:05"), "learning", n);
 const sourceId = (n: number, enteredOn: string) =>
@@ -42,6 +43,7 @@ export function tellLearnings(book: Book, staff: Staff): void {
 export async function addLearnings(tx: Tx, staff: Staff): Promise<void> {
   const lead = staff.account("qa-lead").id;
   for (const [n, learning] of demoLearnings.entries()) await addLearning(tx, lead, n, learning);
+  await addRetest(tx, lead);
   for (const [n, { enteredOn, learning: filed, ...source }] of demoSources.entries()) {
     const id = sourceId(n, enteredOn);
     await tx
@@ -63,6 +65,42 @@ export async function addLearnings(tx: Tx, staff: Staff): Promise<void> {
       .where("id", "=", idOf(filed, learning))
       .execute();
   }
+}
+
+/** The dip sample of April tests what was written in February. */
+async function addRetest(tx: Tx, lead: string): Promise<void> {
+  const { action: words, sample, question, orderedOn } = demoRetest;
+  const title = demoExercises.find(({ key }) => key === sample)?.title ?? "";
+  const exercise = await tx
+    .selectFrom("exercise")
+    .select("id")
+    .where("title", "=", title)
+    .where("state", "=", "planned")
+    .executeTakeFirstOrThrow();
+  const action = await tx
+    .selectFrom("action")
+    .select("id")
+    .where("what", "like", `${words}%`)
+    .executeTakeFirstOrThrow();
+  const orderedAt = at(orderedOn, "14:10");
+  await tx
+    .insertInto("action_retest")
+    .values({
+      ...{ id: idAt(orderedAt, "retest", 1), action_id: action.id, question },
+      ...{ ordered_by: lead, ordered_at: orderedAt, exercise_id: exercise.id },
+    })
+    .execute();
+  for (const [kind, text] of [
+    ["retest-ordered", question],
+    ["retest-planned", title],
+  ] as const)
+    await tx
+      .insertInto("action_update")
+      .values({
+        ...{ id: idAt(orderedAt, kind, 1), action_id: action.id, at: orderedAt },
+        ...{ person_id: lead, kind, text },
+      })
+      .execute();
 }
 
 const file = (

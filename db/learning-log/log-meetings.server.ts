@@ -97,8 +97,6 @@ export async function findForMeeting(db: Db, today: string, { since, until, stuc
   return { overdue, due, stuck, ended };
 }
 
-export type Standing = { name: string; open: number; overdue: number; toVerify: number };
-
 type Actions = SelectQueryBuilder<Schema, "action", Record<never, never>>;
 
 /** What is not over yet, counted by theme above the level of a child, and by service for children. */

@@ -93,6 +93,14 @@ export const demoLearnings: readonly DemoLearning[] = [
   },
 ];
 
+/** The one action that is tested again, by the beginning of its words, and the sample that does it. */
+export const demoRetest = {
+  action: "Write new guidance on contingency planning",
+  sample: "plans-2024-04",
+  question: "Does the plan say what happens if it does not work?",
+  orderedOn: "2024-03-12",
+} as const;
+
 export type DemoSource = {
   kind: LearningSource;
   saidOn: string;
