@@ -5,6 +5,7 @@ import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";
 import { PageHeading, TwoThirds } from "~/ui/page";
+import { listBlindCycles } from "~db/audits/blind.server";
 import { listTokensOf } from "~db/reports/feed-tokens.server";
 import { RelationsDrawing, RelationsList } from "./relations-drawing";
 import { shownToken, TokenList } from "./token-list";
@@ -16,12 +17,13 @@ export const loader = guarded("feed.make-token", noRecord, async (guard) => {
   const now = context.clock.system();
   return {
     address: `${new URL(request.url).origin}${paths.feed.root()}`,
+    isCycleKept: (await listBlindCycles(db, [actor.id])).length > 0,
     tokens: (await listTokensOf(db, actor.id)).map((token) => shownToken(token, now)),
   };
 });
 
 export default function Connect() {
-  const { address, tokens } = useLoaderData<typeof loader>();
+  const { address, isCycleKept, tokens } = useLoaderData<typeof loader>();
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <TwoThirds>
@@ -35,6 +37,12 @@ export default function Connect() {
           figures are whole: small numbers are not hidden, so keep what you make of them inside the
           service.
         </InsetText>
+        {isCycleKept ? (
+          <p className="govuk-body">
+            You are to grade an audit again. Until you have, grades, prompts and findings of its
+            cycle are left out of what your tokens read.
+          </p>
+        ) : null}
       </TwoThirds>
       <h2 className="govuk-heading-m">Your tokens</h2>
       <TokenList tokens={tokens} caption="Your tokens, the latest first" />

@@ -195,6 +195,10 @@ it("keeps a cycle from the feed whole, of which its totals less the rest would b
     })
     .execute();
   const kept = await feedOf(staged);
+  const connect = async () =>
+    (await staged.web.get("/connect", { as: staged.peer.email })).html.text;
+  const said = "of its cycle are left out of what your tokens read";
+  expect(await connect()).toContain(said);
   expect(kept.get("/feed/Grades")).not.toContain(beside.id);
   expect(kept.get("/feed/Grades")).toContain(elsewhere.auditIds[0]);
   expect(kept.get("/feed/Prompts")).not.toContain('"Answer":"no"');
@@ -203,6 +207,7 @@ it("keeps a cycle from the feed whole, of which its totals less the rest would b
     .set({ state: "graded", submitted_at: closedAt })
     .execute();
   const after = await feedOf(staged);
+  expect(await connect()).not.toContain(said);
   expect(after.get("/feed/Grades")).toContain(beside.id);
   expect(after.get("/feed/Prompts")).toContain('"Answer":"no"');
 });

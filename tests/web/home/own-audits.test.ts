@@ -97,6 +97,9 @@ describeDatabases("One's own audits", (makeDb) => {
     expect((await rowOf(first, waiting.id))?.text).not.toContain("downgraded");
     expect((await rowOf(first, waiting.id))?.text).toContain("Waits for corrections");
     expect((await page(people.auditor.email, { page: "x", as: "x" })).status).toBe(200);
+    const beyond = (await page(people.auditor.email, { page: "99" })).html.text;
+    expect(beyond).toContain("There are no earlier audits");
+    expect(beyond).not.toContain("None yet");
 
     const moderator = await page(people.moderator.email);
     expect(moderator.html.all("tbody tr")).toHaveLength(3);
