@@ -28,7 +28,7 @@ const steady = new Set([
   // What a lead says of trends, some a decade, and twenty views of them a person at most.
   ...["trend_rebase", "saved_view"],
   // What is learnt, some dozens a year; what it rests on grows.
-  ...["learning", "log_minutes"],
+  ...["learning", "log_minutes", "action_retest"],
   // One row a cycle that double audits were drawn from.
   "double_draw",
   // One row a file that was read, some dozens a year, and what its names mean.
