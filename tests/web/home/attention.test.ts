@@ -144,15 +144,18 @@ describeDatabases("what needs attention", (makeDb) => {
           ...{ team_id: world.teams.willow.id, service_id: null, due_on: null },
           ...{ due_precision: "day", status: "completed", source: "other", exercise_id: null },
           ...{ audit_id: null, response_id: null, finding_id: null, raised_by: null },
-          ...{ raised_at: at, completed_on: "2024-04-12", completed_by: people.qaLead.id },
+          ...{ raised_at: at, completed_on: "2024-04-12", completed_by: people.leader.id },
           ...{ evidence: "Notes", verified_by: null, verified_on: null, impact: "" },
           ...{ supervision_on: null, superseded_by_id: null, closing_reason: "" },
           ...rest,
         })
         .execute();
-    // Of a team whose managers can verify it; of the whole council, where only QA leads can.
+    // Of a team whose managers can verify it; of the whole council, where QA leads and leaders alone can.
     await add("teams", 7, {});
     await add("strategic", 8, { level: "strategic", team_id: null });
+    await add("leaders", 9, {
+      ...{ level: "strategic", team_id: null, completed_by: people.qaLead.id },
+    });
     const nobody =
       /^Find someone else who may verify action A-0008, such as another QA lead.*waiting 3 days/;
     for (const reader of [people.qaLead, people.leader]) {
