@@ -6,6 +6,7 @@ import { Writable } from "node:stream";
 import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import { pathInLog } from "~/rules/core/path-in-log";
 import { contextOf } from "~/server/context.server";
 import { NonceContext } from "~/ui/nonce";
 
@@ -106,5 +107,5 @@ export function handleError(
 ): void {
   if (request.signal.aborted) return;
   const { pathname } = new URL(request.url);
-  contextOf(context).log.error({ err: error, pathname }, "A request failed");
+  contextOf(context).log.error({ err: error, pathname: pathInLog(pathname) }, "A request failed");
 }

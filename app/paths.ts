@@ -33,6 +33,9 @@ export const paths = {
   accountMessages: () => "/account/messages",
   accountDeputies: () => "/account/deputies",
   accountConflicts: () => "/account/conflicts",
+  accountCalendar: () => "/account/calendar",
+  /** Holds a secret: it stands in no log and no page but the one that shows it once. */
+  calendar: (secret: string) => `/calendar/${secret}`,
   accountReading: (shown: Query = {}) => `/account/reading${query(shown)}`,
   settings: () => "/settings",
   outbox: (filters: Query = {}) => `/settings/outbox${query(filters)}`,
@@ -110,6 +113,13 @@ export const paths = {
   /** What is planned for a year and not yet an exercise. */
   planned: {
     rhythm: (shown: Query = {}) => `/programme/rhythm${query(shown)}`,
+    coverage: (shown: Query = {}) => `/programme/coverage${query(shown)}`,
+    returns: (shown: Query = {}) => `/programme/auditors${query(shown)}`,
+    auditor: (personId: string, shown: Query = {}) =>
+      `/programme/auditors/${personId}${query(shown)}`,
+    exempt: (personId: string) => `/programme/auditors/${personId}/exempt`,
+    exemptEnd: (personId: string, exemptionId: string) =>
+      `/programme/auditors/${personId}/exempt/${exemptionId}`,
     add: (shown: Query = {}) => `/programme/add${query(shown)}`,
     one: (plannedId: string) => `/programme/${plannedId}`,
     missed: (plannedId: string) => `/programme/${plannedId}/missed`,

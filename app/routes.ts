@@ -74,6 +74,13 @@ export default [
   // Exercises: programme, planning, control room
   route("programme", "routes/exercises/programme.tsx"),
   route("programme/rhythm", "routes/exercises/rhythm.tsx"),
+  route("programme/coverage", "routes/exercises/coverage.tsx"),
+  route("programme/auditors", "routes/exercises/returns.tsx"),
+  route("programme/auditors/:personId", "routes/exercises/auditor-year.tsx"),
+  route("programme/auditors/:personId/exempt", "routes/exercises/exempt.tsx"),
+  route("programme/auditors/:personId/exempt/:exemptionId", "routes/exercises/exempt-end.tsx"),
+  route("account/calendar", "routes/exercises/calendar-address.tsx"),
+  route("calendar/:secret", "routes/exercises/calendar.ts"),
   route("programme/add", "routes/exercises/add-planned.tsx"),
   route("programme/:plannedId", "routes/exercises/planned.tsx"),
   route("programme/:plannedId/missed", "routes/exercises/planned-missed.tsx"),

@@ -4,7 +4,18 @@ import { exerciseKinds } from "~/rules/exercises/exercises";
 import { plannedOutcomes } from "~/rules/exercises/programme";
 import { asYearStart, yearStarts } from "~/rules/exercises/programme-year";
 import { type Beat, type Step, steps } from "~/rules/exercises/rhythm";
-import { choice, id, month, optionalId, optionalText, several, text, version } from "./fields";
+import {
+  choice,
+  date,
+  id,
+  month,
+  optionalId,
+  optionalText,
+  several,
+  text,
+  version,
+  wholeNumber,
+} from "./fields";
 
 const stepCodes = steps.map(String) as [string, ...string[]];
 export const monthNumbers = Array.from({ length: 12 }, (_, at) => String(at + 1)) as [
@@ -34,6 +45,8 @@ export const rhythmForm = z.object({
   ),
   /** The services that do dip samples of their own. */
   dipSamples: several("Choose services from the list"),
+  expected: wholeNumber("Enter how many audits a month are expected of an auditor", 0, 20),
+  aim: wholeNumber("Enter which share of open cases to look at in a year", 1, 100),
 });
 
 export const makeYearForm = z.object({
@@ -60,5 +73,16 @@ export const answerPlannedForm = z.object({
   reason: text("Enter why, or where it was done", 1000),
   version: version(),
 });
+
+export const exemptForm = z
+  .object({
+    fromOn: date("First day", "Enter the first day"),
+    toOn: date("Last day", "Enter the last day"),
+    reason: text("Enter why they are exempt", 500),
+  })
+  .refine((form) => form.fromOn <= form.toOn, {
+    message: "Enter a last day on or after the first",
+    path: ["toOn"],
+  });
 
 export const versionOnly = z.object({ version: version() });

@@ -4,6 +4,7 @@
  * Practice: the log says what is the matter, the person what to do; nothing counts as saved.
  */
 import { type Carried, carry } from "~/rules/core/carried";
+import { pathInLog } from "~/rules/core/path-in-log";
 import { awayBecause } from "~db/core/away.server";
 import type { RequestContext } from "./context.server";
 import { formOf } from "./posted.server";
@@ -43,7 +44,7 @@ export async function whileServed<T>(
     if (error instanceof Response) throw await withTyped(error, spare);
     const away = awayBecause(error);
     if (!away) throw error;
-    log.error({ err: error, pathname: new URL(request.url).pathname }, logged[away]);
+    log.error({ err: error, pathname: pathInLog(new URL(request.url).pathname) }, logged[away]);
     const carried = spare ? await carriedOf(spare) : null;
     const words = {
       title: "The database is not answering",

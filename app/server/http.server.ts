@@ -17,6 +17,7 @@ import express, {
 } from "express";
 import helmet from "helmet";
 import sirv from "sirv";
+import { pathInLog } from "~/rules/core/path-in-log";
 import type { Db } from "~db/core/open.server";
 import type { Clock } from "./clock.server";
 import type { RequestContext } from "./context.server";
@@ -111,7 +112,7 @@ export function makeApp(serving: Serving, inFront: RequestHandler[] = []): Expre
     }),
   );
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    serving.log.error({ err: error, path: request.path }, "A request failed");
+    serving.log.error({ err: error, path: pathInLog(request.path) }, "A request failed");
     if (response.headersSent) return response.end();
     const words = "Something went wrong on our side. Try again.";
     void answerPlainly(request, response, 500, "Sorry, there is a problem", words);

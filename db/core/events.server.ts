@@ -193,19 +193,21 @@ export async function listEvents(
   db: Db,
   streams: string | readonly string[],
   limit = 200,
+  /** Only events of this kind; left out, all. */
+  only?: EventKind,
 ): Promise<EventRow[]> {
   const of = typeof streams === "string" ? [streams] : [...streams];
-  const rows = await db
+  if (of.length === 0) return [];
+  let query = db
     .selectFrom("event")
     .leftJoin("one_person as person", "person.record_id", "event.actor_id")
     .leftJoin("event_body", "event_body.event_id", "event.id")
     .select(["event.id", "event.kind", "event.at", "event.stream", "person.name as actorName"])
     .select(["event_body.before", "event_body.after"])
-    .where("event.stream", "in", of)
-    .orderBy("event.seq", "desc")
-    .limit(limit)
-    .execute();
-  const typed = await listTyping(db, of);
+    .where("event.stream", "in", of);
+  if (only) query = query.where("event.kind", "=", only);
+  const rows = await query.orderBy("event.seq", "desc").limit(limit).execute();
+  const typed = only ? [] : await listTyping(db, of);
   const told = [...typed, ...rows].slice(0, limit).map((row) => ({
     ...row,
     before: row.before === null ? null : JSON.parse(row.before),

@@ -541,6 +541,31 @@ export interface PlannedExerciseTable {
   version: Version;
 }
 
+/** Someone from whom fewer audits are expected for a time, both dates included. */
+export interface ExemptionTable {
+  id: string;
+  person_id: string;
+  from_on: string;
+  to_on: string;
+  reason: string;
+  approved_by: string;
+  approved_at: string;
+  /** Taken back before or while it ran: it then never held. */
+  ended_at: Optional;
+  ended_by: Optional;
+}
+
+/** The secret address of someone's calendar, kept as a digest; one at most works. */
+export interface CalendarFeedTable {
+  id: string;
+  person_id: string;
+  digest: string;
+  made_at: string;
+  ended_at: Optional;
+  /** YYYY-MM-DD in London. */
+  last_read_on: Optional;
+}
+
 /** A team as it was when the exercise closed: what its report goes on saying. */
 export interface ExerciseTeamTable {
   exercise_id: string;
@@ -1620,6 +1645,8 @@ export interface Schema {
   tool_version: ToolVersionTable;
   exercise: ExerciseTable;
   planned_exercise: PlannedExerciseTable;
+  exemption: ExemptionTable;
+  calendar_feed: CalendarFeedTable;
   exercise_member: ExerciseMemberTable;
   exercise_team: ExerciseTeamTable;
   draw: DrawTable;

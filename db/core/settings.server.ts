@@ -29,6 +29,10 @@ export const settingDefaults = {
   "programme.year-starts": 4,
   /** A Rhythm (app/rules/exercises/rhythm.ts) as JSON; empty for the usual one. */
   "programme.rhythm": "",
+  /** So many audits a month are expected of each auditor over a year. */
+  "programme.expected-a-month": 2,
+  /** Of the open cases so many per cent are to be looked at in a year. */
+  "programme.aim-percent": 10,
   "responses.working-days": 10,
   /** So many working days late, or waiting to be agreed, a response goes one step further up. */
   "responses.patience-working-days": 5,

@@ -63,6 +63,8 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
     const stamp = { actorId: null, at: demonstrationStart, systemAt: book.systemAt };
     const offset = Date.parse(demonstrationStart) - systemNow.getTime();
     await saveSetting(tx, stamp, "clock.offset", offset);
+    // Core cycles alone are counted, of two audits each.
+    await saveSetting(tx, stamp, "programme.expected-a-month", 1);
     await saveSetting(tx, stamp, "programme.rhythm", JSON.stringify(rhythmOf(staff)));
     await saveSetting(tx, stamp, "demonstration.loaded", true);
   });

@@ -45,6 +45,7 @@ import * as learning from "./0048-learning";
 import * as retests from "./0049-retests";
 import * as logMinutes from "./0050-log-minutes";
 import * as plannedExercises from "./0051-planned-exercises";
+import * as exemptionsAndCalendars from "./0052-exemptions-and-calendars";
 import * as feedbackSessions from "./0053-feedback-sessions";
 
 export const migrations: Record<string, Migration> = {
@@ -93,5 +94,6 @@ export const migrations: Record<string, Migration> = {
   "0049-retests": retests as Migration,
   "0050-log-minutes": logMinutes as Migration,
   "0051-planned-exercises": plannedExercises as Migration,
+  "0052-exemptions-and-calendars": exemptionsAndCalendars as Migration,
   "0053-feedback-sessions": feedbackSessions as Migration,
 };

@@ -4,10 +4,12 @@
  * Practice: nobody was planned for a re-audit on its own, so whoever hands it back must not be the
  * only one whom it can be given to.
  */
+import { lessExempt, type Time } from "~/rules/exercises/expected";
 import type { CoreAuditor } from "~/rules/sampling/core-allocation";
 import { listTeams, unscopedPeopleWithRole } from "../access/people.server";
 import { oncePerExercise } from "../core/one-person.server";
 import type { Db, Tx } from "../core/open.server";
+import { listExemptTimes } from "../people/exemptions.server";
 
 export type AllocationAuditor = CoreAuditor & { name: string; teamName: string | null };
 
@@ -25,7 +27,27 @@ async function isOfReAudit(db: Db, exerciseId: string): Promise<boolean> {
   return exercise?.only_re_audits === 1;
 }
 
-const listMembers = (db: Db, exerciseId: string): Promise<AllocationAuditor[]> =>
+/** With what is expected of them less their exemptions: none of whoever is exempt all the time. */
+async function listMembers(db: Db, exerciseId: string): Promise<AllocationAuditor[]> {
+  const members = await listPlannedMembers(db, exerciseId);
+  const time = await findAuditingTime(db, exerciseId);
+  if (!time) return members;
+  const ids = members.map(({ id }) => id);
+  const exempt = await listExemptTimes(db, ids, time);
+  return members.map((one) => ({ ...one, ...lessExempt(one, exempt.get(one.id) ?? [], time) }));
+}
+
+/** From the first of its month until its audits are due; null where that is not known. */
+async function findAuditingTime(db: Db, exerciseId: string): Promise<Time | null> {
+  const row = await db
+    .selectFrom("exercise")
+    .select(["month", "audits_due_on as to"])
+    .where("id", "=", exerciseId)
+    .executeTakeFirst();
+  return row?.to ? { from: `${row.month}-01`, to: row.to } : null;
+}
+
+const listPlannedMembers = (db: Db, exerciseId: string): Promise<AllocationAuditor[]> =>
   db
     .selectFrom("exercise_member")
     .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")

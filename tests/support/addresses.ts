@@ -222,6 +222,7 @@ export async function findRecords(db: Db) {
         access: { ...wholeCouncil, serviceId: one.service_id, people: { lead: [one.owner_id] } },
       }),
     ),
+    secret: [{ params: { secret: "none" }, access: wholeCouncil }] as Named[],
     meetingId: await meetingsOf(db),
     sessionId: council(await db.selectFrom("feedback_session").select("id").execute(), "sessionId"),
     calibrationId: await calibrationsOf(db),
@@ -250,7 +251,12 @@ export async function findRecords(db: Db) {
     reAuditId: council(await db.selectFrom("re_audit").select("id").execute(), "reAuditId"),
     importId: council(await db.selectFrom("caseload_import").select("id").execute(), "importId"),
     mappingId: council(await db.selectFrom("caseload_mapping").select("id").execute(), "mappingId"),
-    personId: council(await db.selectFrom("person").select("id").execute(), "personId"),
+    personId: (await db.selectFrom("person").select("id").execute()).map(
+      ({ id }): Named => ({
+        params: { personId: id, exemptionId: "none" },
+        access: { ...wholeCouncil, people: { self: [id] } },
+      }),
+    ),
     serviceId: council(await db.selectFrom("service").select("id").execute(), "serviceId"),
     bundleId: changes.map(
       (one): Named => ({

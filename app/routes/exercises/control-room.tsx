@@ -1,5 +1,6 @@
 import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { readChain } from "~/overviews/exercises/chain.server";
 import { findRoom } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
 import { counted } from "~/rules/core/words";
@@ -7,6 +8,7 @@ import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exer
 import { guarded } from "~/server/guard.server";
 import { readGradesIn } from "~/server/reading.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
+import { ExerciseChain } from "~/ui/exercise-chain";
 import { ExerciseNav } from "~/ui/exercise-nav";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { ProgressBar } from "~/ui/progress-bar";
@@ -35,11 +37,11 @@ export const loader = guarded("exercises.read", exerciseFromUrl, async (guard) =
   if (guard.subject.kind !== "core") throw redirect(homeOf(guard.subject));
   const { room, provisional } = await findRoom(guard, new URL(guard.request.url).searchParams);
   await readGradesIn(guard, "list", provisional);
-  return room;
+  return { ...room, chain: await readChain(guard, room.id) };
 });
 
 export default function ControlRoom() {
-  const room = useLoaderData<typeof loader>();
+  const { chain, ...room } = useLoaderData<typeof loader>();
   const { id, title, state, steps, progress, submitted, total, month, size } = room;
   return (
     <>
@@ -70,6 +72,7 @@ export default function ControlRoom() {
           )}
           <NextMove room={room} />
         </WithAside>
+        <ExerciseChain boxes={chain} />
         {total > 0 ? (
           <>
             <h2 className="govuk-heading-m">Audits</h2>

@@ -22,6 +22,7 @@ import {
   listCoreMonths,
   usualModeration,
 } from "~db/operations/exercises/planning.server";
+import { listExemptTimes } from "~db/people/exemptions.server";
 import { countCasesToDraw, unscopedLeadsToChoose } from "~db/samples/choices.server";
 import { CoreFields } from "./core-form";
 import { findLastCycle, findPlanChoices, readPlan } from "./core-plan.server";
@@ -41,6 +42,15 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, request, 
   const month = planned?.month ?? suggestMonth(last, today);
   const year = Number(today.slice(0, 4));
   const cycle = await findLastCycle(db, choices);
+  const dates = cycle?.pattern
+    ? patternDates(month, today, cycle.pattern)
+    : suggestDates(month, today);
+  const time = { from: `${month}-01`, to: dates.auditsDueOn };
+  const exempt = await listExemptTimes(
+    db,
+    choices.auditors.map(({ id }) => id),
+    time,
+  );
   /** As in the last cycle, or as is usual where they had no part in it. */
   const numbers = (of: "expected" | "maximum", usual: number) =>
     Object.fromEntries(
@@ -49,10 +59,12 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, request, 
         return [id, String(before ?? usual)];
       }),
     );
+  const exemptAuditors = choices.auditors.filter(({ id }) => exempt.has(id));
   return {
     today,
     plannedId: planned?.id ?? "",
     pattern: cycle?.pattern ? patternInForm(cycle.pattern) : "",
+    exempt: exemptAuditors.map(({ name }) => name),
     copied: cycle && { title: cycle.title, leftOut: cycle.leftOut },
     choices: { ...choices, years: [year - 1, year, year + 1], moderation: { fixed: null } },
     stored: {
@@ -60,7 +72,7 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, request, 
       title: planned?.title ?? suggestTitle(month),
       toolVersionId: (cycle?.tool ?? choices.tools[0])?.versionId,
       size: String(available === 0 ? usualSize : Math.min(usualSize, available)),
-      ...(cycle?.pattern ? patternDates(month, today, cycle.pattern) : suggestDates(month, today)),
+      ...dates,
       auditors: cycle
         ? cycle.auditors.map(({ personId }) => personId)
         : choices.auditors.map(({ id }) => id),
@@ -95,7 +107,8 @@ export const action = guarded("exercises.plan", noRecord, async (guard) => {
 });
 
 export default function PlanCore() {
-  const { choices, stored, today, plannedId, pattern, copied } = useLoaderData<typeof loader>();
+  const { choices, stored, today, plannedId, pattern, copied, exempt } =
+    useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(coreCycleForm(today), entries),
     stored,
@@ -116,6 +129,12 @@ export default function PlanCore() {
               ? ` Left out, as they may not take part now: ${andList(copied.leftOut)}.`
               : ""}
           </div>
+        ) : null}
+        {exempt.length > 0 ? (
+          <p className="govuk-body">
+            Exempt for some of this time, for which allocation takes as much off what is expected:{" "}
+            {andList(exempt)}.
+          </p>
         ) : null}
         <GovFormBody form={form}>
           <input type="hidden" name="offered" value={stored.month} readOnly />

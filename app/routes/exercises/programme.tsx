@@ -22,6 +22,7 @@ import { PageHeading } from "~/ui/page";
 import { findSettings } from "~db/core/settings.server";
 import { type ExerciseInList, findProgrammeMonths } from "~db/exercises/programme.server";
 import { ProgrammeList } from "./programme-list";
+import { ProgrammeNav } from "./programme-nav";
 import { YearCalendar } from "./year-calendar";
 
 export const meta = () => [{ title: "Programme - Line of Sight" }];
@@ -79,6 +80,7 @@ export const loader = guarded("programme.read", noRecord, async (guard) => {
     view: asked.get("view") === "list" ? ("list" as const) : ("year" as const),
     mayPlan: may("exercises.plan-dip-sample"),
     mayMake: may("programme.make"),
+    mayReadCoverage: may("programme.read-coverage"),
     mayReadTools: may("tools.read"),
     thisMonth,
     soFar: countProgramme(rows, thisMonth),
@@ -120,6 +122,12 @@ export default function Programme() {
         title={`Programme ${page.name}`}
         tag={page.mayPlan ? <Button to={paths.exercises.plan()}>Plan an exercise</Button> : null}
         lead={inWords(page)}
+      />
+      <ProgrammeNav
+        year={year}
+        current="year"
+        mayReadCoverage={page.mayReadCoverage}
+        mayReadReturns={page.mayMake}
       />
       <FilterBar
         action={paths.programme()}

@@ -20,6 +20,7 @@ import { Button, ButtonGroup } from "~/ui/button";
 import { type GovForm, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";
 import { Select } from "~/ui/inputs/select";
+import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
@@ -68,6 +69,8 @@ export const loader = guarded("programme.make", noRecord, async (guard) => {
         }),
       ),
       without: rhythm.without.map(String),
+      aim: settings["programme.aim-percent"],
+      expected: settings["programme.expected-a-month"],
       dipSamples: services.flatMap(({ id }) => (rhythm.noDipSamples.includes(id) ? [] : [id])),
     },
     count: missing.add.length,
@@ -106,7 +109,7 @@ export const action = guarded("programme.make", noRecord, async (guard) => {
   }
   const form = await readForm(request, rhythmForm);
   if (!form.ok) return refuse(form);
-  const { yearStarts: start, dipSamples, ...rest } = form.value;
+  const { yearStarts: start, dipSamples, aim, expected, ...rest } = form.value;
   const services = await listServices(db);
   if (dipSamples.some((id) => !services.some((one) => one.id === id))) {
     return refuseWith(form.typed, "Choose services from the list", "dipSamples");
@@ -114,6 +117,8 @@ export const action = guarded("programme.make", noRecord, async (guard) => {
   const noDipSamples = services.flatMap(({ id }) => (dipSamples.includes(id) ? [] : [id]));
   await transact(db, async (tx) => {
     await saveSetting(tx, stamp, "programme.year-starts", start);
+    await saveSetting(tx, stamp, "programme.aim-percent", aim);
+    await saveSetting(tx, stamp, "programme.expected-a-month", expected);
     await saveSetting(tx, stamp, "programme.rhythm", JSON.stringify({ ...rest, noDipSamples }));
   });
   return done(paths.planned.rhythm(), "The rhythm is saved. See below what it adds");
@@ -156,13 +161,31 @@ export default function RhythmOfTheYear() {
                 options={page.services}
               />
             </div>
-            <Radios
-              {...form.field("yearStarts")}
-              legend="The year runs from"
-              legendSize="s"
-              small
-              options={yearStarts.map((value) => ({ value, label: yearStartNames[value] }))}
-            />
+            <div>
+              <Radios
+                {...form.field("yearStarts")}
+                legend="The year runs from"
+                legendSize="s"
+                small
+                options={yearStarts.map((value) => ({ value, label: yearStartNames[value] }))}
+              />
+              <TextField
+                {...form.field("expected")}
+                label="Audits expected of each auditor"
+                labelSize="s"
+                suffix="a month"
+                inputMode="numeric"
+                width={3}
+              />
+              <TextField
+                {...form.field("aim")}
+                label="Open cases to look at in a year"
+                labelSize="s"
+                suffix="%"
+                inputMode="numeric"
+                width={3}
+              />
+            </div>
           </div>
           <Button>Save the rhythm</Button>
         </GovFormBody>

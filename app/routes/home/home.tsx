@@ -8,6 +8,7 @@ import {
 import { collectConcerns } from "~/overviews/home/open-concerns.server";
 import { collectForAbsent } from "~/overviews/home/standing-in.server";
 import { collectExercises, collectWork } from "~/overviews/home/work.server";
+import { paths } from "~/paths";
 import { holds } from "~/rules/access/people";
 import { inOwnRight, mayEver, scopeOf } from "~/rules/access/permission";
 import type { Capability } from "~/rules/access/policy";
@@ -83,6 +84,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
     absent: await collectForAbsent(guard),
     moderating: holds(actor, "moderator") ? await collectModerating(db, actor.id) : [],
     loads: may("audits.write") ? await collectLoads(db, actor.id) : [],
+    ownYear: paths.planned.auditor(actor.id),
     exercises,
     submitted: submitted.map(({ submittedAt, round: _round, ...audit }) => ({
       ...audit,
@@ -120,6 +122,7 @@ export default function Home() {
     more,
     absent,
     loads,
+    ownYear,
     moderating,
     exercises,
     submitted,
@@ -163,7 +166,7 @@ export default function Home() {
         <WorkList groups={groups} more={more} today={today} />
         <StandingIn absent={absent} concerns={concerns} today={today} />
         {headline ? <Headline figures={headline} overdue={overdue} /> : null}
-        <OwnLoads loads={loads} />
+        <OwnLoads loads={loads} ownYear={ownYear} />
         <SubmittedAudits audits={submitted} />
         {onlyScrutiny ? (
           <Published editions={published} />

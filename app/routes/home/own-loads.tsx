@@ -1,4 +1,5 @@
 import { expectedInWords, loadInWords } from "~/rules/sampling/loads";
+import { Link } from "~/ui/link";
 
 type Load = {
   exerciseId: string;
@@ -11,7 +12,7 @@ type Load = {
 };
 
 /** How many audits the person has in each open cycle, of how many expected, and this year so far. */
-export function OwnLoads({ loads }: { loads: readonly Load[] }) {
+export function OwnLoads({ loads, ownYear }: { loads: readonly Load[]; ownYear: string }) {
   // Each counts its year up to its own month: the latest of a year says it all, once.
   const years = new Map(loads.map(({ year }) => [year.name, year]));
   return (
@@ -27,6 +28,11 @@ export function OwnLoads({ loads }: { loads: readonly Load[] }) {
           In {year.name} so far: {expectedInWords(year)}.
         </p>
       ))}
+      {loads.length > 0 ? (
+        <p className="govuk-body">
+          <Link to={ownYear}>Your year of audits: returned in time, exemptions, extensions</Link>
+        </p>
+      ) : null}
     </>
   );
 }

@@ -140,6 +140,11 @@ export default function Account() {
             <Link to={paths.accountReading()}>What you have read</Link>
           </p>
         )}
+        {mustChange ? null : (
+          <p className="govuk-body">
+            <Link to={paths.accountCalendar()}>Your dates in a calendar</Link>
+          </p>
+        )}
         {mayDeclare && !mustChange ? (
           <p className="govuk-body">
             <Link to={paths.accountConflicts()}>Your conflicts of interest</Link>

@@ -2,24 +2,11 @@ import { paths } from "~/paths";
 import { type Cohort, cohortNames, cohorts } from "~/rules/caseload/caseload";
 import { formatDate, formatMonth } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
-import {
-  type ExerciseKind,
-  type ExerciseState,
-  exerciseKindNames,
-} from "~/rules/exercises/exercises";
+import type { ExerciseKind, ExerciseState } from "~/rules/exercises/exercises";
 import { Link } from "~/ui/link";
 import { SummaryList } from "~/ui/summary-list";
 
-type Linked = {
-  id: string;
-  kind: ExerciseKind;
-  title: string;
-  month: string;
-  state: ExerciseState;
-  readable: boolean;
-};
-
-/** Why and how: what prompted it, the method, who reviewed, and what it led to. */
+/** Why and how: what prompted it, the method, and who reviewed. */
 export function ReportPlan(props: {
   exercise: {
     id: string;
@@ -37,12 +24,13 @@ export function ReportPlan(props: {
   reviewers: string[];
   mix: Cohort[];
   tests: { id: string; reference: string; question: string; readable: boolean } | null;
-  chain: { promptedBy: Linked | null; prompted: Linked[] };
+  /** Whether the chain of what led to what is drawn beneath. */
+  chained: boolean;
   questions: string[];
   tallies: unknown[];
   mayManage: boolean;
 }) {
-  const { exercise, trigger, reviewers, mix, chain, tests } = props;
+  const { exercise, trigger, reviewers, mix, chained, tests } = props;
   const { state } = exercise;
   const change =
     props.mayManage && (state === "planned" || state === "drawn")
@@ -57,19 +45,7 @@ export function ReportPlan(props: {
   const rows = [
     { key: "Month", value: formatMonth(exercise.month), change },
     { key: "Rationale", value: exercise.rationale },
-    {
-      key: "Prompted by",
-      value: (
-        <>
-          {prompt || (chain.promptedBy ? null : "Not said")}
-          {chain.promptedBy ? (
-            <span className="los-block">
-              <LinkedExercise one={chain.promptedBy} />
-            </span>
-          ) : null}
-        </>
-      ),
-    },
+    ...(prompt || !chained ? [{ key: "Prompted by", value: prompt || "Not said" }] : []),
     ...(tests
       ? [
           {
@@ -133,31 +109,6 @@ export function ReportPlan(props: {
           },
         ]
       : []),
-    ...(chain.prompted.length > 0
-      ? [
-          {
-            key: "Led to",
-            value: chain.prompted.map((one) => (
-              <span className="los-block" key={one.id}>
-                <LinkedExercise one={one} />
-              </span>
-            )),
-          },
-        ]
-      : []),
   ];
   return <SummaryList rows={rows} />;
-}
-
-function LinkedExercise({ one }: { one: Linked }) {
-  const words = `${one.title}, ${formatMonth(one.month)}`;
-  const kind = ` (${exerciseKindNames[one.kind].toLowerCase()}${one.state === "planned" ? ", planned" : ""})`;
-  const href =
-    one.kind === "core" ? paths.exercises.report(one.id) : paths.exercises.summary(one.id);
-  return (
-    <>
-      {one.readable ? <Link to={href}>{words}</Link> : words}
-      {kind}
-    </>
-  );
 }

@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { closeSampleForm } from "~/forms/sample-findings";
+import { readChain } from "~/overviews/exercises/chain.server";
 import { filingOf } from "~/overviews/learning-log/filing.server";
 import { paths } from "~/paths";
 import type { StoredAnswer } from "~/rules/core/answer-merge";
@@ -21,6 +22,7 @@ import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
 import { sampleFromUrl } from "~/server/subjects.server";
+import { ExerciseChain } from "~/ui/exercise-chain";
 import type { FormOutcome } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
@@ -31,14 +33,13 @@ import { listEvents } from "~db/core/events.server";
 import type { Db } from "~db/core/open.server";
 import {
   type Exercise,
-  findExercise,
   findToolVersion,
   listMembers,
   type Member,
 } from "~db/exercises/exercises.server";
 import { findTestedAction } from "~db/learning-log/retests.server";
 import { listSampleActions } from "~db/operations/samples/actions.server";
-import { closeSample, findChain, type LinkedExercise } from "~db/operations/samples/report.server";
+import { closeSample } from "~db/operations/samples/report.server";
 import { listSampleCases } from "~db/samples/cases.server";
 import { listSamplesBefore } from "~db/samples/earlier.server";
 import { caseAnswersOf, listGridAnswers } from "~db/samples/grid.server";
@@ -90,7 +91,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     trigger: subject.triggerKind ? triggerKindNames[subject.triggerKind] : null,
     reviewers: whoReviewed(subject, await listMembers(db, subject.id), [...stored.values()].flat()),
     mix: cases.map(({ cohort }) => cohort),
-    chain: await readableChain(guard),
+    chain: await readChain(guard, subject.id),
     inside,
     tallies,
     earlier: tallies.length > 0 ? await besideEarlier(guard, questions, tallies) : null,
@@ -172,23 +173,6 @@ function whoReviewed({ leadId }: Exercise, members: Member[], answers: StoredAns
   ];
 }
 
-/** What prompted it and what it led to, each with whether this person may open it. */
-async function readableChain({ db, subject, may }: Guarded<Exercise>) {
-  const chain = await findChain(db, subject);
-  const marked = async (one: LinkedExercise) => {
-    const access = (await findExercise(db, one.id))?.access;
-    const core = one.kind === "core";
-    const readable = core
-      ? one.state === "closed" && may("reports.read-cycle", access)
-      : may("exercises.read-report", access);
-    return { ...one, readable };
-  };
-  return {
-    promptedBy: chain.promptedBy && (await marked(chain.promptedBy)),
-    prompted: await Promise.all(chain.prompted.map(marked)),
-  };
-}
-
 export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
   const { db, subject, request, stamp, done } = guard;
   const form = await readForm(request, closeSampleForm);
@@ -222,7 +206,8 @@ export default function Summary() {
           }
         />
         <SampleNav id={id} current="summary" mayManage={mayManage} mayReview={shown.mayReview} />
-        <ReportPlan {...shown} />
+        <ReportPlan {...shown} chained={shown.chain.length > 0} />
+        <ExerciseChain boxes={shown.chain} />
         {inside ? (
           <>
             <TallyBars tallies={shown.tallies} few={shown.few} final={state === "closed"} />

@@ -136,6 +136,24 @@ export const policy = {
     label: "Make the programme of a year from the council’s rhythm, and add to it",
     roles: { "qa-lead": "any" },
   },
+  "programme.read-coverage": {
+    label: "See how many of each team’s cases were looked at in a year, against the aim",
+    roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
+  },
+  "programme.read-returns": {
+    label: "See what is expected of an auditor over the year, and what they returned in time",
+    roles: { "qa-lead": "any", auditor: "self" },
+  },
+  "programme.exempt": {
+    label: "Approve that someone is exempt from auditing for a time, and take that back",
+    roles: { "qa-lead": "any" },
+    unless: [
+      {
+        when: (actor, access) => isTied(actor, access, "self"),
+        because: "This would be your own exemption, so another QA lead has to approve it.",
+      },
+    ],
+  },
   "programme.change": {
     label: "Move or remove what is planned for a year, and say why it was missed",
     roles: { "qa-lead": "any", "service-manager": "lead" },

@@ -114,6 +114,12 @@ export const eventKinds = {
   "tool.retired": "No longer offered to new exercises",
   "tool.offered-again": "Offered again",
 
+  "exemption.approved": ({ fromOn, toOn }) =>
+    `Exempt from auditing from ${dated(fromOn)} to ${dated(toOn)}`,
+  "exemption.ended": "An exemption from auditing taken back",
+  "calendar.made": "Calendar address made",
+  "calendar.ended": "Calendar address ended",
+
   "planned.added": "Added to the programme",
   "planned.changed": "Changed in the programme",
   "planned.moved": ({ month }, before) =>

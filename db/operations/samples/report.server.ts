@@ -1,62 +1,20 @@
 /**
  * Owns the one-page report as read, and closing a thematic audit or dip sample.
- * Practice: the chain shows what prompted it and what it prompted; on closing, its cases are
- * final and one that nobody reviewed is withdrawn, so that no share is of cases never read.
+ * Practice: on closing, its cases are final and one that nobody reviewed is withdrawn, so that no share is of cases never read.
  */
 import type { AuditState } from "~/rules/audits/audits";
-import {
-  advanceExercise,
-  type ExerciseKind,
-  type ExerciseState,
-} from "~/rules/exercises/exercises";
+import { advanceExercise } from "~/rules/exercises/exercises";
 import { hasAnyAnswer } from "~/rules/samples/samples";
 import type { Question } from "~/rules/tools/tools";
 import { lockAudit } from "../../audits/audits.server";
 import { moveAudit } from "../../audits/moves.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
-import type { Db, Tx } from "../../core/open.server";
+import type { Tx } from "../../core/open.server";
 import { mustChange } from "../../core/versions.server";
 import type { Exercise } from "../../exercises/exercises.server";
 import { listSampleCases } from "../../samples/cases.server";
 import { caseAnswersOf, listGridAnswers } from "../../samples/grid.server";
 import { withdrawSampleCase } from "./chosen-cases.server";
-
-export type LinkedExercise = {
-  id: string;
-  kind: ExerciseKind;
-  title: string;
-  month: string;
-  state: ExerciseState;
-};
-
-/** The exercise that prompted this one, if any, and those it prompted, by month. */
-export async function findChain(
-  db: Db,
-  exercise: Pick<Exercise, "id" | "promptedById">,
-): Promise<{ promptedBy: LinkedExercise | null; prompted: LinkedExercise[] }> {
-  const rows = await db
-    .selectFrom("exercise")
-    .select(["id", "kind", "title", "month", "state"])
-    .where((eb) =>
-      eb.or([
-        eb("prompted_by_id", "=", exercise.id),
-        ...(exercise.promptedById ? [eb("id", "=", exercise.promptedById)] : []),
-      ]),
-    )
-    .orderBy("month")
-    .limit(20)
-    .execute();
-  const linked = rows.map((row) => ({
-    ...row,
-    kind: row.kind as ExerciseKind,
-    state: row.state as ExerciseState,
-  }));
-  const isPrompt = (one: LinkedExercise) => one.id === exercise.promptedById;
-  return {
-    promptedBy: linked.find(isPrompt) ?? null,
-    prompted: linked.filter((one) => !isPrompt(one) && one.state !== "cancelled"),
-  };
-}
 
 /** Moves that lead from a state to final: nobody corrects a sample, so nothing waits on the way. */
 const movesToFinal: Partial<Record<AuditState, ("start" | "submit" | "close" | "finish")[]>> = {

@@ -19,6 +19,8 @@ import { demonstrationAccounts } from "~db/demo/accounts";
 import { demonstrationStart } from "~db/demo/clock";
 import { loadDemonstration } from "~db/demo/load.server";
 import { demoExercises } from "~db/demo/words/exercises";
+import { findWholeChain } from "~db/exercises/chain.server";
+import { unscopedPlannedAhead } from "~db/exercises/planned.server";
 import { listInterests } from "~db/independence/interests.server";
 import { findKeptOrder } from "~db/moderation/order.server";
 import { findEarlierAudit, listOpenActions } from "~db/overviews/earlier-audits.server";
@@ -551,6 +553,34 @@ describeDatabases("The demonstration", (makeDb) => {
       title: "Section 47 enquiries",
       promptedBy: "Strategy meetings",
     });
+  });
+
+  it("links what led to what, and has a year delivered, missed with a reason, and planned ahead", async () => {
+    const readerId = "nobody";
+    const ids = await db.selectFrom("exercise").select(["id", "title"]).execute();
+    const chainOf = async (title: string) => {
+      const id = ids.find((one) => one.title === title)?.id ?? "";
+      return (await findWholeChain(db, id, readerId)).map((one) => [one.title, one.state]);
+    };
+    const sections = [
+      ["Strategy meetings", "closed"],
+      ["Section 47 enquiries", "closed"],
+    ];
+    expect(await chainOf("Section 47 enquiries")).toEqual(expect.arrayContaining(sections));
+    expect(await chainOf("Strategy meetings")).toEqual(await chainOf("Section 47 enquiries"));
+    expect(await chainOf("Early signs of exploitation")).toEqual([
+      ["Early signs of exploitation", "closed"],
+      ["Exploitation: follow-up sample", "planned"],
+    ]);
+    const planned = await unscopedPlannedAhead(db, { from: "2023-04", to: "2025-03" });
+    const thisYear = planned.filter(({ month }) => month < "2024-04");
+    expect(thisYear.map(({ outcome }) => outcome)).toEqual([
+      ...["held", "missed", "missed", "held", null],
+    ]);
+    expect(thisYear.every(({ outcome, outcomeReason }) => !outcome || outcomeReason !== "")).toBe(
+      true,
+    );
+    expect(planned.length - thisYear.length).toBeGreaterThan(15);
   });
 
   it("shows moderation whole: agreement to read, all of a cycle estimated, a meeting, a calibration", async () => {

@@ -3,8 +3,9 @@ import { fieldNames } from "~/rules/audits/content";
 import { listEvents } from "~db/core/events.server";
 import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
+import { findWholeChain } from "~db/exercises/chain.server";
 import { findExercise, findToolVersion } from "~db/exercises/exercises.server";
-import { closeSample, findChain } from "~db/operations/samples/report.server";
+import { closeSample } from "~db/operations/samples/report.server";
 import { addSample, type SamplePlan, saveSample } from "~db/operations/samples/samples.server";
 import {
   listSampleCases,
@@ -70,12 +71,24 @@ describeDatabases("A dip sample as stored", (makeDb) => {
     expect((await find()).title).toBe("Strategy meetings");
   });
 
-  it("shows the chain both ways", async () => {
-    const { world, id, find } = await start(makeDb);
-    const { promptedBy } = await findChain(world.db, await find());
-    expect(promptedBy?.id).toBe(world.exercise.id);
-    const back = await findChain(world.db, { id: world.exercise.id, promptedById: null });
-    expect(back.prompted.map((one) => one.id)).toEqual([id]);
+  it("is of the same chain from either end", async () => {
+    const { world, id } = await start(makeDb);
+    const readerId = world.people.qaLead.id;
+    const ends = [world.exercise.id, id];
+    for (const end of ends) {
+      const chain = await findWholeChain(world.db, end, readerId);
+      expect(chain.map((one) => [one.id, one.from])).toEqual([
+        [world.exercise.id, null],
+        [id, world.exercise.id],
+      ]);
+    }
+    // A ring, as two plans changed at once could make it, ends where it closes.
+    await world.db
+      .updateTable("exercise")
+      .set({ prompted_by_id: id })
+      .where("id", "=", world.exercise.id)
+      .execute();
+    expect(await findWholeChain(world.db, id, readerId)).toHaveLength(2);
   });
 
   it("starts a case with its first answer, and makes it final with the exercise", async () => {

@@ -66,6 +66,8 @@ const reasons: Record<string, string> = {
   unscopedServiceManagers: "whom a dip sample of a service is planned for",
   unscopedSessionsToCome: "feedback-sessions.read: a day and a place, for everyone who works here",
   unscopedSlotsThere: "programme.make: which places of a year there are, without their words",
+  unscopedLookedAt: "programme.read-coverage: counted by team and cohort",
+  unscopedOpenCases: "programme.read-coverage: counts alone",
   unscopedStaff: "caseload.import: names alone, to say who a name in a file is",
   unscopedStaffImports: "people.manage: a file holds every team's staff",
   unscopedPromptDifferences: "scripts/verify: everything kept is counted again",

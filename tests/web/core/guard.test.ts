@@ -20,6 +20,8 @@ const publicOnes = new Set([
   "routes/people/set-up action",
   // Asks for a token, and no session opens it.
   "routes/reports/feed loader",
+  // Holds a secret that says whose calendar it is.
+  "routes/exercises/calendar loader",
   // Says that a session has ended.
   "routes/people/session loader",
   "routes/people/session action",

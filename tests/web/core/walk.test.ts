@@ -51,6 +51,8 @@ const notThere = [
   "/caseload/import/:importId/names",
   "/caseload/import/:importId/undo",
   "/caseload/import/:importId/problems.csv",
+  // Nobody is exempt.
+  "/programme/auditors/:personId/exempt/:exemptionId",
   "/exercises/:exerciseId/conflicts/:conflictId",
   "/conflicts/:declaredId",
   ...["", "/about", "/areas/:area", "/areas/:area/remove", "/areas/:area/prompts/:prompt"].map(

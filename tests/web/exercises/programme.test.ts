@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
 import { saveSetting } from "~db/core/settings.server";
+import { addSample } from "~db/operations/samples/samples.server";
+import { listAuditorsOf } from "~db/sampling/allocation-auditors.server";
 import { describeDatabases } from "../../support/databases";
 import { formOf } from "../../support/form";
 import { startWeb, type WebResponse } from "../../support/web";
@@ -284,5 +286,191 @@ describeDatabases("The next core cycle", (makeDb) => {
       audits_due_on: "2024-09-19",
       lead_id: qaLead.id,
     });
+  });
+});
+
+describeDatabases("What led to what, and how much was looked at", (makeDb) => {
+  it("draws the chain at both ends, and leads only where its reader may go", async () => {
+    const world = await makeWorld(await makeDb());
+    const { web, as } = await start(world);
+    const { teamManager, serviceManager } = world.people;
+    const id = await world.db.transaction().execute((tx) =>
+      addSample(tx as never, world.stampOf(world.people.qaLead), "dip-sample", {
+        title: "Strategy meetings",
+        month: "2024-05",
+        serviceId: world.serviceId,
+        leadId: serviceManager.id,
+        triggerKind: "finding",
+        triggerText: "",
+        promptedById: world.exercise.id,
+        rationale: "To see",
+        linesOfEnquiry: "",
+        methodology: "Two cases",
+        size: 2,
+        auditsDueOn: "2024-05-31",
+        questions: [],
+        reviewers: [{ personId: serviceManager.id, roleText: "" }],
+      }),
+    );
+    const links = (page: WebResponse) =>
+      page.html.all(".los-chain svg a").map((link) => link.attribute("href"));
+    const words = "led to Strategy meetings";
+    const summary = await web.get(paths.exercises.summary(id), { as });
+    expect(summary.html.one(".los-chain title").text).toContain(words);
+    expect(links(summary)).toEqual([paths.exercises.one(world.exercise.id)]);
+    const room = await web.get(paths.exercises.one(world.exercise.id), { as });
+    expect(links(room)).toEqual([paths.exercises.summary(id)]);
+    // A team manager reads the report and may not open the cycle.
+    const theirs = await web.get(paths.exercises.summary(id), { as: teamManager.email });
+    expect(theirs.html.one(".los-chain title").text).toContain(words);
+    expect(links(theirs)).toEqual([]);
+  });
+
+  it("counts cases looked at by team and cohort, beside the aim", async () => {
+    const world = await makeWorld(await makeDb());
+    const { web, as } = await start(world);
+    await world.db.updateTable("exercise").set({ month: "2024-04" }).execute();
+    const held = [];
+    for (let n = 0; n < 12; n += 1) held.push(await world.addCase());
+    await world.addAudit({
+      case_id: held[0]?.id,
+      state: "submitted",
+      submitted_at: "2024-04-12T09:00:00.000Z",
+    });
+    await world.addAudit({ case_id: held[1]?.id, state: "allocated" });
+    const page = await web.get(paths.planned.coverage(), { as });
+    const willow = page.html.all("tbody tr").find((row) => row.text.startsWith("Willow"));
+    const { open } = await world.db
+      .selectFrom("case_record")
+      .select((eb) => eb.cast<number>(eb.fn.countAll(), "integer").as("open"))
+      .where("team_id", "=", world.teams.willow.id)
+      .where("closed_on", "is", null)
+      .executeTakeFirstOrThrow();
+    expect(willow?.text).toContain(`1 of ${open} (`);
+    expect(page.html.one(".los-lead").text).toContain("The aim is 10% a year");
+    const { auditor } = world.people;
+    expect((await web.get(paths.planned.coverage(), { as: auditor.email })).status).toBe(403);
+    expect(
+      (await web.get(paths.programme(), { as: auditor.email })).html.all(".los-sub-nav"),
+    ).toEqual([]);
+  });
+});
+
+describeDatabases("Who is exempt from auditing", (makeDb) => {
+  it("is approved by another QA lead, is expected less of, and sees it on a page of their own", async () => {
+    const world = await makeWorld(await makeDb());
+    const { web, as, change } = await start(world);
+    const { auditor, otherAuditor, qaLead } = world.people;
+    await world.db.deleteFrom("exercise_member").execute();
+    await world.db
+      .insertInto("exercise_member")
+      .values(
+        [auditor, otherAuditor].map(({ id }) => ({
+          ...{ exercise_id: world.exercise.id, person_id: id, part: "auditor" as const },
+          ...{ role_text: "", expected: 4, maximum: 6 },
+        })),
+      )
+      .execute();
+    await world.db
+      .updateTable("exercise")
+      .set({ month: "2024-04", audits_due_on: "2024-04-30" })
+      .execute();
+    const page = paths.planned.exempt(auditor.id);
+    const days = (name: string, day: string, month: string) => ({
+      [`${name}.day`]: day,
+      [`${name}.month`]: month,
+      [`${name}.year`]: "2024",
+    });
+    const reason = "Court work";
+    const wrong = { ...days("fromOn", "20", "4"), ...days("toOn", "10", "4"), reason };
+    const refused = await web.post(page, wrong, { as });
+    expect(refused.errors).toEqual(["Enter a last day on or after the first"]);
+    expect(formOf(refused.html).reason).toEqual([reason]);
+    const month = { ...days("fromOn", "1", "4"), ...days("toOn", "30", "4"), reason };
+    await web.post(page, month, { as });
+    // Their own is for someone else to approve.
+    expect((await web.get(paths.planned.exempt(qaLead.id), { as })).status).toBe(403);
+    const loads = async () =>
+      (await listAuditorsOf(world.db, world.exercise.id)).map((one) => [
+        one.id,
+        one.expected,
+        one.maximum,
+      ]);
+    expect(await loads()).toEqual([
+      [auditor.id, 0, 0],
+      [otherAuditor.id, 4, 6],
+    ]);
+    const own = await web.get(paths.planned.auditor(auditor.id), { as: auditor.email });
+    expect(own.html.text).toContain("1 April 2024 to 30 April 2024");
+    expect(own.html.text).toContain("Quinn Ashby, 15 April 2024");
+    expect(own.html.text).toMatch(/Expected 2 audits\s+Less, as exempt 2 audits/);
+    const other = paths.planned.auditor(otherAuditor.id);
+    expect((await web.get(other, { as: auditor.email })).status).toBe(404);
+    expect((await web.get(page, { as: auditor.email })).status).toBe(403);
+    const list = await web.get(paths.planned.returns(), { as });
+    const row = list.html.all("tbody tr").find((one) => one.text.startsWith("Alex Morley"));
+    expect(row?.text).toMatch(/^Alex Morley 2 2 /);
+
+    const end = own.html.text.includes("Take back");
+    expect(end).toBe(false);
+    const lead = await web.get(paths.planned.auditor(auditor.id), { as });
+    const back = lead.html.all("main a").find((one) => one.text.startsWith("Take back"));
+    await change(back?.attribute("href") ?? "", {});
+    expect((await loads())[0]).toEqual([auditor.id, 4, 6]);
+    expect((await web.get(back?.attribute("href") ?? "", { as })).status).toBe(404);
+    expect(web.log).toEqual([]);
+  });
+});
+
+describeDatabases("A calendar", (makeDb) => {
+  it("holds the dates that are its owner’s and no case, at an address that can be renewed and ended", async () => {
+    const world = await makeWorld(await makeDb());
+    const { web, add } = await start(world);
+    const { auditor, qaLead } = world.people;
+    const held = await world.addCase();
+    await world.addAudit({
+      case_id: held.id,
+      state: "started",
+      auditor_id: auditor.id,
+      due_on: "2024-04-26",
+    });
+    await add({ kind: "thematic", ...may, title: "Neglect" });
+    const make = async (who: string) => {
+      const made = await web.post(paths.accountCalendar(), { intent: "make" }, { as: who });
+      return new URL(made.html.one("code").text).pathname;
+    };
+    const unfolded = (body: string) => body.replaceAll("\r\n ", "");
+    const path = await make(auditor.email);
+    const mine = await web.get(path);
+    expect([mine.status, mine.headers.get("content-type")]).toEqual([
+      200,
+      "text/calendar; charset=utf-8",
+    ]);
+    const body = unfolded(mine.body);
+    expect(body).toContain("SUMMARY:1 audit due: March 2024 core audit cycle");
+    expect(body).toContain("DTSTART;VALUE=DATE:20240426");
+    expect(body).not.toContain(held.reference);
+    expect(body).not.toContain(held.id);
+    const leads = unfolded((await web.get(await make(qaLead.email))).body);
+    expect(leads).toContain("SUMMARY:To be planned this month: Neglect (thematic audit)");
+    expect(leads).not.toContain("1 audit due");
+    // Nothing that is kept holds the secret.
+    const secret = path.split("/").at(-1) ?? "";
+    const kept = await world.db.selectFrom("calendar_feed").selectAll().execute();
+    expect(JSON.stringify(kept)).not.toContain(secret);
+    const shown = await web.get(paths.accountCalendar(), { as: auditor.email });
+    expect(shown.body).not.toContain(secret);
+    expect(shown.html.text).toContain("last read on 15 April 2024");
+
+    const renewed = await make(auditor.email);
+    expect((await web.get(path)).status).toBe(404);
+    expect((await web.get(renewed)).status).toBe(200);
+    await world.db.updateTable("person").set({ active: 0 }).where("id", "=", auditor.id).execute();
+    expect((await web.get(renewed)).status).toBe(404);
+    await world.db.updateTable("person").set({ active: 1 }).where("id", "=", auditor.id).execute();
+    await web.post(paths.accountCalendar(), { intent: "end" }, { as: auditor.email });
+    expect((await web.get(renewed)).status).toBe(404);
+    expect((await web.get("/calendar/none")).status).toBe(404);
+    expect(web.log).toEqual([]);
   });
 });

@@ -419,7 +419,9 @@ describe("Planning", () => {
       ),
     );
     const report = await web.get(paths.exercises.summary(id), lead);
-    expect(report.html.one("main").text).toContain("March 2024 core audit cycle, March 2024");
+    expect(report.html.one("main").text).toContain(
+      "March 2024 core audit cycle led to Early signs of exploitation",
+    );
     expect(report.html.one("main").text).toContain("Another");
   });
 
