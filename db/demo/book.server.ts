@@ -21,6 +21,7 @@ const tables = [
   "tool_version",
   "exercise",
   "planned_exercise",
+  "exemption",
   "exercise_member",
   "draw",
   "draw_case",

@@ -129,6 +129,26 @@ export function addProgramme(book: Book, staff: Staff): void {
     }
   }
   addYearAhead(book, staff, lead, leadOf);
+  addExemption(book, staff, lead);
+}
+
+/** One auditor was seconded for most of 2023. */
+function addExemption(book: Book, staff: Staff, lead: PlacedPerson): void {
+  const auditor = staff.people.find(({ name }) => name === "Gareth Mossop");
+  if (!auditor) throw new Error("The seconded auditor is not in the staff list");
+  const approvedAt = at("2023-03-28", "09:40");
+  const facts = { fromOn: "2023-04-03", toOn: "2023-12-31", reason: "Seconded to the front door" };
+  book.add("exemption", {
+    id: idAt(approvedAt, "exemption", auditor.name),
+    person_id: auditor.id,
+    from_on: facts.fromOn,
+    to_on: facts.toOn,
+    reason: facts.reason,
+    approved_by: lead.id,
+    approved_at: approvedAt,
+  });
+  const stream = `person:${auditor.id}` as const;
+  book.tell(approvedAt, lead.id, { stream, kind: "exemption.approved", after: facts });
 }
 
 const nothingSaid = {

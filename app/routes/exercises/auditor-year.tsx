@@ -3,7 +3,7 @@ import { findYear, readAuditorYears } from "~/overviews/exercises/auditor-years.
 import { paths } from "~/paths";
 import { dateInLondon, formatDate, isDate } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
-import { figureInWords } from "~/rules/reports/figure-words";
+import { returnedInWords } from "~/rules/exercises/expected";
 import { guarded } from "~/server/guard.server";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
@@ -85,7 +85,7 @@ export default function AuditorYearPage() {
               { key: "Expected", value: counted(numbers.expected, "audit") },
               { key: "Less, as exempt", value: counted(numbers.exempt, "audit") },
               { key: "Given", value: counted(numbers.given, "audit") },
-              { key: "Returned in time", value: figureInWords(numbers.rate) },
+              { key: "Returned in time", value: returnedInWords(numbers) },
               { key: "Late", value: counted(numbers.late, "audit") },
               { key: "Still out", value: counted(numbers.out, "audit") },
             ]}

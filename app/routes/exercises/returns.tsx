@@ -6,7 +6,7 @@ import {
 } from "~/overviews/exercises/auditor-years.server";
 import { paths } from "~/paths";
 import { counted } from "~/rules/core/words";
-import { figureInWords } from "~/rules/reports/figure-words";
+import { returnedInWords } from "~/rules/exercises/expected";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
@@ -43,8 +43,8 @@ export default function Returns() {
         <AuditorTable rows={page.rows} year={page.year} />
       )}
       <p className="govuk-hint">
-        In time is by the date an audit had in the end, extensions included. The rate is of what was
-        expected less what is exempt.
+        In time is by the date an audit had in the end, extensions included. What was expected is
+        less what is exempt.
       </p>
       <p className="govuk-body">
         <Link to={paths.planned.returns({ year: page.before })}>Auditors {page.beforeName}</Link>
@@ -75,7 +75,7 @@ function AuditorTable({ rows, year }: { rows: readonly AuditorYear[]; year: stri
         { header: "Exempt", numeric: true, cell: ({ exempt }) => exempt },
         { header: "Given", numeric: true, cell: ({ given }) => given },
         { header: "Late", numeric: true, cell: ({ late }) => late },
-        { header: "In time", labelled: true, cell: ({ rate }) => figureInWords(rate) },
+        { header: "In time, of what was expected", labelled: true, cell: returnedInWords },
       ]}
     />
   );

@@ -5,7 +5,9 @@
  * what was expected, with its counts.
  */
 import { addDays, dateInLondon, isWorkingDay, lastDayOf } from "../core/dates";
+import { counted } from "../core/words";
 import { type Figure, figureOf } from "../reports/figure";
+import { figureInWords } from "../reports/figure-words";
 
 /** A time, both days included, YYYY-MM-DD. */
 export type Time = { from: string; to: string };
@@ -51,9 +53,15 @@ export type YearOfAuditor = {
   late: number;
   /** With them, and not late yet. */
   out: number;
-  /** Of what was expected less exemptions, or of what came back where that is more. */
-  rate: Figure;
+  /** Of what was expected less exemptions; null where more came back than that. */
+  rate: Figure | null;
 };
+
+/** "10 of 12 (83%)", or "14, where 12 were expected". */
+export const returnedInWords = ({ rate, inTime, expected, exempt }: YearOfAuditor): string =>
+  rate === null
+    ? `${inTime}, where ${counted(expected - exempt, "was", "were")} expected`
+    : figureInWords(rate);
 
 /** `months` are those to be counted (YYYY-MM); `given` the audits of exercises of them. */
 export function yearOfAuditor(
@@ -83,6 +91,6 @@ export function yearOfAuditor(
     inTime,
     late,
     out: given.length - inTime - late,
-    rate: figureOf("Returned in time", inTime, Math.max(less, inTime)),
+    rate: inTime > less ? null : figureOf("Returned in time", inTime, less),
   };
 }

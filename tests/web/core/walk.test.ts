@@ -27,6 +27,7 @@ const makeDb = databaseMaker("sqlite");
 
 /** What anyone may ask for or post to: each opens nothing by itself. */
 const open = [
+  "/calendar/:secret",
   "/healthz",
   "/readyz",
   "/sign-in",
