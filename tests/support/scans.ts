@@ -20,8 +20,8 @@ const steady = new Set([
   ...["service", "team", "person", "role_grant", "auth_account", "deputy", "message_choice"],
   ...["auth_address", "sign_in_count", "sign_in_note", "setting", "tool", "tool_version"],
   ...["same_number", "typing", "draft"],
-  // Places in the programme, some dozens a year.
-  "planned_exercise",
+  // Places in the programme, some dozens a year, and who was exempt for a time.
+  ...["planned_exercise", "exemption"],
   // Some a year, with those who take part; and what each auditor or moderator was trained in.
   ...["calibration", "calibration_rater", "calibration_grade", "calibration_agreed"],
   "register_entry",

@@ -1,7 +1,7 @@
 /** Owns an auditor's year as it is shown: what is expected, exempt, given, and returned in time. */
 import { lastDayOf, monthOf } from "~/rules/core/dates";
-import { type YearOfAuditor, yearOfAuditor } from "~/rules/exercises/expected";
 import { asYearStart, monthsOf, yearName, yearOf } from "~/rules/exercises/programme-year";
+import { type YearOfAuditor, yearOfAuditor } from "~/rules/reports/auditor-year";
 import { unscopedPeopleWithRole } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";

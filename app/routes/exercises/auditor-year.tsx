@@ -3,7 +3,7 @@ import { findYear, readAuditorYears } from "~/overviews/exercises/auditor-years.
 import { paths } from "~/paths";
 import { dateInLondon, formatDate, isDate } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
-import { returnedInWords } from "~/rules/exercises/expected";
+import { returnedInWords } from "~/rules/reports/auditor-year";
 import { guarded } from "~/server/guard.server";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";

@@ -2,10 +2,9 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { type Cohort, cohortNames, cohorts } from "~/rules/caseload/caseload";
 import { daysBetween, lastDayOf, monthOf } from "~/rules/core/dates";
-import { counted } from "~/rules/core/words";
-import { type Covered, coverageBy } from "~/rules/exercises/coverage";
 import { asYearStart, monthsOf, yearName, yearOf } from "~/rules/exercises/programme-year";
 import { figureInWords } from "~/rules/reports/figure-words";
+import { type Covered, coverageBy, coverageInWords } from "~/rules/reports/year-coverage";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
@@ -33,7 +32,7 @@ export const loader = guarded("programme.read-coverage", noRecord, async (guard)
   const teamNames = new Map(teams.map(({ id, name }) => [id, name]));
   const days = daysBetween(`${from}-01`, lastDayOf(to)) + 1;
   const part = Math.min(1, Math.max(0, (daysBetween(`${from}-01`, today) + 1) / days));
-  const aim = { percent: settings["programme.aim-percent"], part };
+  const aim = { share: settings["programme.aim-percent"], part };
   const rows = (by: "teamId" | "cohort" | "all", nameOf: (key: string) => string) =>
     coverageBy(by, looked, open, aim).map((one) => ({ ...one, name: nameOf(one.key) }));
   const order = (key: string) => cohorts.indexOf(key as Cohort);
@@ -45,9 +44,8 @@ export const loader = guarded("programme.read-coverage", noRecord, async (guard)
     before: String(Number(year) - 1),
     beforeName: yearName(String(Number(year) - 1), start),
     isOver: year < thisYear,
-    percent: aim.percent,
     mayMake: may("programme.make"),
-    whole: whole ?? null,
+    lead: whole ? coverageInWords(whole, { ...aim, isOver: year < thisYear }) : null,
     teams: rows("teamId", (key) => teamNames.get(key) ?? "A team that is no more")
       .map((one) => ({ ...one, service: serviceOf.get(one.key) ?? "" }))
       .sort((a, b) => a.name.localeCompare(b.name, "en-GB")),
@@ -59,20 +57,16 @@ export const loader = guarded("programme.read-coverage", noRecord, async (guard)
 
 export default function Coverage() {
   const page = useLoaderData<typeof loader>();
-  const { whole } = page;
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-      <PageHeading
-        title={`Coverage ${page.name}`}
-        lead={whole ? inWords(whole, page) : undefined}
-      />
+      <PageHeading title={`Coverage ${page.name}`} lead={page.lead ?? undefined} />
       <ProgrammeNav
         year={page.year}
         current="coverage"
         mayReadCoverage
         mayReadReturns={page.mayMake}
       />
-      {whole === null ? (
+      {page.lead === null ? (
         <EmptyState title="No open cases and nothing looked at">
           <p className="govuk-body">Coverage shows once there is a caseload.</p>
         </EmptyState>
@@ -100,14 +94,6 @@ export default function Coverage() {
 }
 
 type Row = Covered & { name: string };
-
-function inWords(
-  { cases, open, aim, byNow }: Row,
-  { percent, isOver }: { percent: number; isOver: boolean },
-): string {
-  const reached = cases >= (isOver ? aim : byNow);
-  return `${counted(cases, "case")} looked at, beside ${open.toLocaleString("en-GB")} open today. The aim is ${percent}% a year, ${counted(aim, "case")}${isOver ? "" : `; ${byNow} by now`}: ${reached ? "reached" : "not reached"}.`;
-}
 
 function CoverageTable({
   caption,
@@ -153,13 +139,28 @@ function CoverageTable({
 
 /** Cases looked at as a bar, with a line where the aim is; its row says both in numbers. */
 function AimBar({ row, most, isOver }: { row: Row; most: number; isOver: boolean }) {
-  const at = (count: number) => `${(100 * count) / most}%`;
   const reached = row.cases >= (isOver ? row.aim : row.byNow);
   return (
-    <svg className="los-aim" width="100%" height="20" aria-hidden="true" focusable="false">
-      <rect y="5" width="100%" height="10" fill="#e6e6e6" />
-      <rect y="5" width={at(row.cases)} height="10" fill={reached ? "#0f7a52" : "#12436D"} />
-      <line x1={at(row.aim)} x2={at(row.aim)} y1="0" y2="20" stroke="#0b0c0c" strokeWidth="3" />
+    <svg
+      className="los-aim"
+      viewBox={`0 0 ${most} 20`}
+      preserveAspectRatio="none"
+      width="100%"
+      height="20"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <rect y="5" width={most} height="10" fill="#e6e6e6" />
+      <rect y="5" width={row.cases} height="10" fill={reached ? "#0f7a52" : "#12436D"} />
+      <line
+        x1={row.aim}
+        x2={row.aim}
+        y1="0"
+        y2="20"
+        stroke="#0b0c0c"
+        strokeWidth="3"
+        vectorEffect="non-scaling-stroke"
+      />
     </svg>
   );
 }

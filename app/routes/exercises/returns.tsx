@@ -6,7 +6,7 @@ import {
 } from "~/overviews/exercises/auditor-years.server";
 import { paths } from "~/paths";
 import { counted } from "~/rules/core/words";
-import { returnedInWords } from "~/rules/exercises/expected";
+import { returnedInWords } from "~/rules/reports/auditor-year";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coverageBy, type Looked } from "~/rules/exercises/coverage";
+import { coverageBy, coverageInWords, type Looked } from "~/rules/reports/year-coverage";
 
 const looked = (caseId: string, more: Partial<Looked> = {}): Looked => ({
   caseId,
@@ -14,7 +14,7 @@ const open = [
   { teamId: "willow", cohort: "cp", count: 21 },
   { teamId: "rowan", cohort: "cin", count: 30 },
 ];
-const half = { percent: 10, part: 0.5 };
+const half = { share: 10, part: 0.5 };
 
 describe("Coverage of a year", () => {
   it("counts a case once, with the team and cohort it was looked at in last", () => {
@@ -39,6 +39,10 @@ describe("Coverage of a year", () => {
     const [willow, rowan] = coverageBy("teamId", [], open, half);
     expect([willow?.aim, willow?.byNow]).toEqual([13, 7]);
     expect([rowan?.aim, rowan?.byNow]).toEqual([3, 2]);
+    if (!rowan) throw new Error("Rowan is not there");
+    expect(coverageInWords(rowan, { share: 10, isOver: false })).toBe(
+      "0 cases looked at, beside 30 open today. The aim is 10% a year, 3 cases; 2 by now: not reached.",
+    );
   });
 
   it("never has more than all, and shows a team whose cases are all closed", () => {

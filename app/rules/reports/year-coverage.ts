@@ -4,7 +4,8 @@
  * Practice: a case counts once however often it was looked at; where it moved meanwhile, for the team
  * and cohort it was looked at in last.
  */
-import { type Figure, figureOf } from "../reports/figure";
+import { counted } from "../core/words";
+import { type Figure, figureOf } from "./figure";
 
 export type Looked = {
   caseId: string;
@@ -30,12 +31,12 @@ export type Covered = {
   byNow: number;
 };
 
-/** `part` says how much of the year is over, 0 to 1. */
+/** Of open cases `share` per cent a year; `part` says how much of the year is over, 0 to 1. */
 export function coverageBy(
   by: "teamId" | "cohort" | "all",
   looked: readonly Looked[],
   open: readonly OpenCases[],
-  { percent, part }: { percent: number; part: number },
+  { share, part }: { share: number; part: number },
 ): Covered[] {
   const keyOf = (one: Looked | OpenCases): string => (by === "all" ? "all" : one[by]);
   const last = new Map<string, Looked>();
@@ -50,7 +51,7 @@ export function coverageBy(
     const held = open
       .filter((one) => keyOf(one) === key)
       .reduce((sum, { count }) => sum + count, 0);
-    const aim = Math.ceil((held * percent) / 100);
+    const aim = Math.ceil((held * share) / 100);
     return {
       key,
       cases: own.length,
@@ -61,4 +62,15 @@ export function coverageBy(
       byNow: Math.round(aim * part),
     };
   });
+}
+
+/** "24 cases looked at, beside 300 open today. The aim is 10% a year, 30 cases; 15 by now: reached." */
+export function coverageInWords(
+  { cases, open, aim, byNow }: Covered,
+  { share, isOver }: { share: number; isOver: boolean },
+): string {
+  const reached = cases >= (isOver ? aim : byNow);
+  const looked = `${counted(cases, "case")} looked at, beside ${open.toLocaleString("en-GB")} open today.`;
+  const aimed = `The aim is ${share}% a year, ${counted(aim, "case")}${isOver ? "" : `; ${byNow} by now`}`;
+  return `${looked} ${aimed}: ${reached ? "reached" : "not reached"}.`;
 }
