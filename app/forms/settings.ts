@@ -3,10 +3,11 @@ import * as z from "zod";
 import { readDaysBefore } from "~/rules/learning-log/action-reminders";
 import { idleMinutes } from "~/rules/people/session";
 import { drawPolicy } from "~/rules/sampling/draw-policy";
-import { clockTime, optionalText, text, wholeNumber } from "./fields";
+import { clockTime, optionalText, text, version, wholeNumber } from "./fields";
 
 export const settingsForm = z
   .object({
+    version: version(),
     concernCutOff: clockTime("Enter until when a concern is due the same working day"),
     concernSameDayBy: clockTime("Enter by when a concern is due the same working day"),
     concernNextDayBy: clockTime("Enter by when a concern is due the next working day"),

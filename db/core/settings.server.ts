@@ -94,6 +94,16 @@ export async function findSomeSettings<K extends SettingKey>(
   return filledIn(await some.execute());
 }
 
+/** Rises with every save of one of these settings. */
+export async function settingsVersion(db: Db, keys: readonly SettingKey[]): Promise<number> {
+  const rows = await db
+    .selectFrom("setting")
+    .select("version")
+    .where("key", "in", [...keys])
+    .execute();
+  return rows.reduce((sum, { version }) => sum + version, 0);
+}
+
 /** Sets one setting and records who did. */
 export async function saveSetting<K extends SettingKey>(
   tx: Tx,
@@ -109,7 +119,12 @@ export async function saveSetting<K extends SettingKey>(
   await tx
     .insertInto("setting")
     .values({ key, value: JSON.stringify(value) })
-    .onConflict((c) => c.column("key").doUpdateSet({ value: JSON.stringify(value) }))
+    .onConflict((c) =>
+      c.column("key").doUpdateSet((eb) => ({
+        value: JSON.stringify(value),
+        version: eb("setting.version", "+", 1),
+      })),
+    )
     .execute();
   const secret = key === "setup.code";
   await appendEvent(tx, stamp, {

@@ -38,7 +38,7 @@ async function listMembers(db: Db, exerciseId: string): Promise<AllocationAudito
 }
 
 /** From the first of its month until its audits are due; null where that is not known. */
-async function findAuditingTime(db: Db, exerciseId: string): Promise<Time | null> {
+export async function findAuditingTime(db: Db, exerciseId: string): Promise<Time | null> {
   const row = await db
     .selectFrom("exercise")
     .select(["month", "audits_due_on as to"])

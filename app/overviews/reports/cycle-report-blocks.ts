@@ -10,7 +10,7 @@ import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
 import { andList, counted, plural } from "~/rules/core/words";
 import { rangeInWords } from "~/rules/reports/agreement-words";
 import { type Block, column, type Report, type TableBlock } from "~/rules/reports/blocks";
-import { coverageNames, coverageParts } from "~/rules/reports/content-figures";
+import { coverageNames, coverageParts, exemptName } from "~/rules/reports/content-figures";
 import { type Figure, isHidden } from "~/rules/reports/figure";
 import {
   countWithTimes,
@@ -241,8 +241,9 @@ function independenceInWords({ independence: { named, settings } }: CycleReport)
 }
 
 function coverageTable({ coverage, exercise, final }: CycleReport): TableBlock {
-  const cells = (one: Record<(typeof coverageParts)[number] | "returned", Figure>) => [
+  const cells = (one: Record<(typeof coverageParts)[number] | "exempt" | "returned", Figure>) => [
     ...coverageParts.map((part) => ({ figure: one[part] })),
+    { figure: one.exempt },
     { figure: one.returned },
   ];
   return {
@@ -253,6 +254,7 @@ function coverageTable({ coverage, exercise, final }: CycleReport): TableBlock {
       column("Team"),
       column("Service"),
       ...coverageParts.map((part) => column(coverageNames[part], "count")),
+      column(exemptName, "count"),
       column("Returned", "share"),
     ],
     rows: [

@@ -7,6 +7,7 @@ import { moderationRange } from "~/rules/moderation/moderation";
 import { teamThen } from "~/rules/people/team-changes";
 import {
   coverageFigures,
+  exemptFigure,
   returnFigure,
   swapFigures,
   voiceFigures,
@@ -52,6 +53,7 @@ import {
   listVoiceCounts,
 } from "~db/reports/contents.server";
 import { listProvisionalTallies, listTeamTallies } from "~db/reports/reports.server";
+import { countExemptAuditors } from "~db/sampling/exempt-auditors.server";
 import { readIndependence } from "./cycle-independence.server";
 import { readResponses } from "./cycle-responses.server";
 import { judgementsCounted } from "./judgements-counted";
@@ -107,10 +109,16 @@ export async function readCycleReport(
     name,
     mix: mixOf(code),
   }));
-  const covered = (audits: readonly CoverageAudit[]) => {
+  const exempt = await countExemptAuditors(db, id);
+  /** Of audits by the team they are of, and of auditors by the team they work in. */
+  const covered = (
+    audits: readonly CoverageAudit[],
+    isOf: (teamId: string | null) => boolean = () => true,
+  ) => {
     const counts = coverageOf(audits, today);
     return {
       ...coverageFigures(counts),
+      exempt: exemptFigure(exempt.filter(({ teamId }) => isOf(teamId))),
       returned: returnFigure(counts.completed, expectedOf(audits)),
     };
   };
@@ -174,14 +182,27 @@ export async function readCycleReport(
           audits: coverage.filter(({ teamId }) => serviceOf.get(teamId) === name),
         }))
         .filter(({ audits }) => audits.length > 0)
-        .map(({ name, audits }) => ({ name, ...covered(audits) })),
+        .map(({ name, audits }) => ({
+          name,
+          ...covered(audits, (teamId) => teamId !== null && serviceOf.get(teamId) === name),
+        })),
       teams: teamsThen.flatMap((team) => {
         const own = coverage.filter(({ teamId }) => teamId === team.id);
         const graded = tallies.some(({ teamId }) => teamId === team.id);
         const { id: teamId, serviceId, name, since, serviceName } = team;
         const readable = may("reports.read-team", actor, { teamId, serviceId, people: {} });
         return own.length > 0 || graded
-          ? [{ id: teamId, name, since, serviceName, graded, readable, ...covered(own) }]
+          ? [
+              {
+                id: teamId,
+                name,
+                since,
+                serviceName,
+                graded,
+                readable,
+                ...covered(own, (one) => one === teamId),
+              },
+            ]
           : [];
       }),
     },

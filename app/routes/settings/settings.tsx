@@ -8,6 +8,7 @@ import { usualSmallest } from "~/rules/reports/figure";
 import { escalatingWords } from "~/rules/tools/scale";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
@@ -16,8 +17,8 @@ import { Details } from "~/ui/notices";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { Timeline } from "~/ui/timeline";
 import { listEvents } from "~db/core/events.server";
-import { transact } from "~db/core/open.server";
-import { findSettings, saveSetting } from "~db/core/settings.server";
+import { findSettings, saveSetting, settingsVersion } from "~db/core/settings.server";
+import { Conflict } from "~db/core/versions.server";
 
 export const meta = () => [{ title: "Settings - Line of Sight" }];
 
@@ -54,12 +55,15 @@ const names = {
 type Field = keyof typeof settingOf;
 const fields = Object.keys(settingOf) as Field[];
 
+const keys = fields.map((field) => settingOf[field]);
+
 const streamOf = (field: Field) => `setting:${settingOf[field]}`;
 
 export const loader = guarded("settings.manage", noRecord, async ({ db }) => {
   const settings = await findSettings(db);
   const events = await listEvents(db, fields.map(streamOf), 20);
   return {
+    version: await settingsVersion(db, keys),
     stored: Object.fromEntries(fields.map((field) => [field, settings[settingOf[field]]])),
     history: events.flatMap((event) => {
       const field = fields.find((one) => streamOf(one) === event.stream);
@@ -81,7 +85,8 @@ export const action = guarded("settings.manage", noRecord, async (guard) => {
   const { request, db, stamp, done } = guard;
   const form = await readForm(request, settingsForm);
   if (!form.ok) return refuse(form);
-  const changed = await transact(db, async (tx) => {
+  const saved = await save(db, async (tx) => {
+    if ((await settingsVersion(tx, keys)) !== form.value.version) throw new Conflict("settings");
     const settings = await findSettings(tx);
     const differing = fields.filter((field) => form.value[field] !== settings[settingOf[field]]);
     for (const field of differing) {
@@ -89,6 +94,12 @@ export const action = guarded("settings.manage", noRecord, async (guard) => {
     }
     return differing.map((field) => `${names[field]}: ${form.value[field]}`);
   });
+  if (!saved.ok)
+    return overtaken(
+      form.typed,
+      "Look at the settings again: someone else changed one after you opened this page. What you typed is kept here",
+    );
+  const changed = saved.value;
   return done(
     paths.settings(),
     changed.length === 0 ? "Nothing was changed" : `Saved: ${changed.join("; ")}`,
@@ -96,7 +107,7 @@ export const action = guarded("settings.manage", noRecord, async (guard) => {
 });
 
 export default function Settings() {
-  const { stored, history } = useLoaderData<typeof loader>();
+  const { stored, history, version } = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(settingsForm, entries),
     stored,
@@ -111,7 +122,7 @@ export default function Settings() {
           lead="Choices a council makes for itself. A change counts from now on: nothing already selected, asked or drawn moves."
         />
       </TwoThirds>
-      <GovFormBody form={form}>
+      <GovFormBody form={form} version={version}>
         <div className="los-settings">
           <section className="los-settings__part">
             <h2 className="govuk-heading-m">Safeguarding concerns</h2>

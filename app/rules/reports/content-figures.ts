@@ -30,6 +30,16 @@ export function coverageFigures(coverage: Coverage): Record<keyof Coverage, Figu
 export const returnFigure = (completed: number, expected: number): Figure =>
   figureOf("Returned", completed, expected);
 
+export const exemptName = "Auditors exempt";
+
+/** How many auditors were exempt for a part of the cycle, of all of them. */
+export const exemptFigure = (teams: readonly { auditors: number; exempt: number }[]): Figure =>
+  figureOf(
+    exemptName,
+    teams.reduce((sum, { exempt }) => sum + exempt, 0),
+    teams.reduce((sum, { auditors }) => sum + auditors, 0),
+  );
+
 /** `status` as stored. */
 export type VoiceCount = { kind: VoiceKind; status: string; count: number };
 export type VoiceFigures = { kind: VoiceKind; statuses: Record<VoiceStatus, Figure> }[];

@@ -98,8 +98,8 @@ it("says once what a saved setting became, reads the page at once, and keeps no 
   const counted = countStatements(world.db);
   const web = await startWeb(counted.db);
   const as = world.people.administrator.email;
-  const form = { ...formOf((await web.get(paths.settings(), { as })).html, "main form") };
   const save = async (more: Record<string, string>) => {
+    const form = formOf((await web.get(paths.settings(), { as })).html, "main form");
     await web.post(paths.settings(), { ...form, ...more }, { as });
     counted.reset();
     const page = await web.get(paths.settings(), { as });

@@ -94,10 +94,10 @@ describe("Editions of a report", () => {
 
   it("stay as they are when the council relies on figures from another number on", async () => {
     const admin = { as: world.people.administrator.email };
-    const form = formOf((await web.get(paths.settings(), admin)).html);
-    expect(form).toMatchObject({ firmFrom: ["10"], percentageFrom: ["5"] });
-    const save = (firmFrom: string, percentageFrom: string) =>
-      web.post(paths.settings(), { ...form, firmFrom, percentageFrom }, admin);
+    const form = async () => formOf((await web.get(paths.settings(), admin)).html);
+    expect(await form()).toMatchObject({ firmFrom: ["10"], percentageFrom: ["5"] });
+    const save = async (firmFrom: string, percentageFrom: string) =>
+      web.post(paths.settings(), { ...(await form()), firmFrom, percentageFrom }, admin);
     const bad = await save("20", "21");
     expect(bad.errors).toEqual(["Enter a number that is not above the one for indicative only"]);
     expect(formOf(bad.html)).toMatchObject({ firmFrom: ["20"], percentageFrom: ["21"] });

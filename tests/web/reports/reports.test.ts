@@ -47,6 +47,43 @@ describe("Reports", () => {
     web = await startWeb(world.db);
   });
 
+  it("count by team who was exempt from auditing for a part of the cycle", async () => {
+    const { auditor, otherAuditor, qaLead } = world.people;
+    const members = [auditor, otherAuditor].map(({ id }) => ({
+      ...{ exercise_id: january.id, person_id: id, part: "auditor" as const, role_text: "" },
+      ...{ expected: 13, maximum: 14 },
+    }));
+    await world.db.deleteFrom("exercise_member").where("exercise_id", "=", january.id).execute();
+    await world.db.insertInto("exercise_member").values(members).execute();
+    const exempt = { person_id: otherAuditor.id, reason: "Seconded", approved_by: qaLead.id };
+    const days = [
+      ["2024-01-08", "2024-01-12"],
+      // Over before the cycle began.
+      ["2023-10-02", "2023-10-06"],
+    ] as const;
+    for (const [from_on, to_on] of days)
+      await world.db
+        .insertInto("exemption")
+        .values({
+          ...{ id: newId(), ...exempt, from_on, to_on },
+          ...{ approved_at: "2023-09-20T10:00:00.000Z", ended_by: null, ended_at: null },
+        })
+        .execute();
+    const { html } = await web.get(paths.exercises.report(january.id), lead());
+    const table = html.all("table").find(({ text }) => text.startsWith("Coverage by team"));
+    const at = table?.all("thead th").findIndex(({ text }) => text === "Auditors exempt") ?? -1;
+    expect(at).toBeGreaterThan(0);
+    const exemptOf = (team: string) =>
+      table
+        ?.all("tbody tr")
+        .find((row) => row.text.startsWith(team))
+        ?.all("th, td")
+        [at]?.text.replace("Auditors exempt", "");
+    expect(exemptOf("All teams")).toBe("1");
+    expect(exemptOf("Willow")).toBe("0");
+    await world.db.deleteFrom("exemption").execute();
+  });
+
   it("show a closed cycle's final figures to those who may read them", async () => {
     const path = paths.exercises.report(january.id);
     const { status, html } = await web.get(path, lead());
