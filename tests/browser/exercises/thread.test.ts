@@ -247,9 +247,10 @@ async function respondAndLearn(browser: TestBrowser, lead: Page, exerciseId: str
 
   const service = await browser.open({ as: "service-manager@demo.example" });
   await service.goto(action);
-  await named(service, "impact").fill("I read ten files: the plan is discussed in each");
+  await named(service, "impact").fill("The plan is discussed in each supervision");
+  await named(service, "howKnown").fill("I read ten files of May");
   await press(service, "Verify its impact");
-  await see(service, "I read ten files: the plan is discussed in each", "Impact verified");
+  await see(service, "The plan is discussed in each supervision", "Impact verified");
 }
 
 async function readTrends(lead: Page): Promise<void> {
