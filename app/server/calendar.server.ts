@@ -4,11 +4,16 @@
  * owner has left, is not there; whoever tries many waits.
  */
 import ical from "ical-generator";
+import { inOwnRight, mayEver } from "~/rules/access/permission";
 import { addDays, dateInLondon, instantInLondon } from "~/rules/core/dates";
 import { sourceOf } from "~/rules/core/networks";
 import { wrongTokens } from "~/rules/reports/feed-tokens";
 import { findActor } from "~db/access/people.server";
-import { type CalendarDate, listCalendarDates } from "~db/overviews/calendar.server";
+import {
+  type CalendarDate,
+  listCalendarDates,
+  listSessionDates,
+} from "~db/overviews/calendar.server";
 import { addAttempt } from "~db/people/accounts.server";
 import { findCalendarOwner, recordCalendarRead } from "~db/people/calendar-feeds.server";
 import type { RequestContext } from "./context.server";
@@ -39,7 +44,11 @@ export async function answerCalendar(request: Request, context: RequestContext):
       : plain(404, "There is no calendar at this address.");
   }
   if (owned.lastReadOn !== today) await recordCalendarRead(db, owned.id, today);
-  const dates = await listCalendarDates(db, actor.id);
+  const comes = mayEver(inOwnRight(actor), "feedback-sessions.read");
+  const dates = [
+    ...(await listCalendarDates(db, actor.id)),
+    ...(comes ? await listSessionDates(db) : []),
+  ];
   return new Response(calendarOf(dates, url.origin, clock.now()), {
     headers: { "Content-Type": "text/calendar; charset=utf-8" },
   });

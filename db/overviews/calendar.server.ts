@@ -9,10 +9,12 @@ import { paths } from "~/paths";
 import { openToAuditor } from "~/rules/audits/audits";
 import { counted } from "~/rules/core/words";
 import { type ExerciseKind, exerciseKindNames, underWay } from "~/rules/exercises/exercises";
+import { actionReference } from "~/rules/learning-log/learning-log";
 import { isNotWithdrawn } from "../core/counted.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
+import { unscopedSessionsToCome } from "../feedback-sessions/sessions.server";
 
 export type CalendarDate = {
   /** The same as long as it is about the same. */
@@ -127,6 +129,19 @@ async function ownMeetings(db: Db, personId: string): Promise<CalendarDate[]> {
   }));
 }
 
+/** Feedback sessions to come, once their briefing is out: for everyone who may read it. */
+export async function listSessionDates(db: Db): Promise<CalendarDate[]> {
+  const sessions = await unscopedSessionsToCome(db, { prepared: false });
+  return sessions.map(({ id, heldOn, startsAt, place }) => ({
+    key: `session-${id}`,
+    words: "Feedback session",
+    on: heldOn,
+    at: startsAt,
+    place,
+    href: paths.feedbackSessions.one(id),
+  }));
+}
+
 /** What someone leads in the programme and nobody has begun, on the first of its month. */
 async function ownPlans(db: Db, personId: string): Promise<CalendarDate[]> {
   const rows = await db
@@ -160,7 +175,7 @@ async function ownActions(db: Db, personId: string): Promise<CalendarDate[]> {
     .execute();
   return rows.map(({ id, reference, on }) => ({
     key: `action-${id}`,
-    words: `Action A-${String(reference).padStart(4, "0")} due`,
+    words: `Action ${actionReference(reference)} due`,
     on: on ?? "",
     href: paths.log.one(id),
   }));

@@ -248,7 +248,8 @@ describeDatabases("A feedback session", (makeDb) => {
   });
 
   it("waits on the QA lead's home: to be planned, sent and said to be held", async () => {
-    const { web, db, clock, lead, worker, planSession, send, exercise } = await open(makeDb);
+    const { web, db, clock, lead, worker, people, planSession, send, exercise } =
+      await open(makeDb);
     const homeSays = async () => (await web.get(paths.home(), lead)).html.text;
     expect(await homeSays()).not.toContain("Plan the next feedback session");
     await db
@@ -266,6 +267,16 @@ describeDatabases("A feedback session", (makeDb) => {
     expect((await web.get(paths.home(), worker)).html.text).toContain(
       "Come to the feedback session, and read its briefing",
     );
+    // It is in the calendar of whoever comes, and of nobody else.
+    const calendarOf = async (person: { email: string }) => {
+      const as = { as: person.email };
+      const made = await web.post(paths.accountCalendar(), { intent: "make" }, as);
+      return (await web.get(new URL(made.html.one("code").text).pathname)).body;
+    };
+    expect(await calendarOf(people.worker)).toMatch(
+      /DTSTART:20240418T120000Z[\s\S]*SUMMARY:Feedback session/,
+    );
+    expect(await calendarOf(people.scrutiny)).not.toContain("Feedback session");
     clock.moveTo("2024-04-19T08:00:00.000Z");
     expect(await homeSays()).toContain("Say who came to the feedback session of 18 April 2024");
     await web.post(paths.feedbackSessions.held(id), { version: 2, others: "5" }, lead);
