@@ -141,6 +141,7 @@ export async function readPeriodReport(
       {
         kind: "section",
         title: "About these figures",
+        folded: true,
         blocks: [
           {
             kind: "note",
