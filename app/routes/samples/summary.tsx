@@ -15,9 +15,7 @@ import {
 } from "~/rules/exercises/exercises";
 import { actionReference } from "~/rules/learning-log/learning-log";
 import { smallestInWords } from "~/rules/reports/figure-words";
-import { listUnanswered, type Tally, tallyAnswers } from "~/rules/samples/samples";
-import { sameQuestions, thenAndNow } from "~/rules/samples/then-and-now";
-import type { Question } from "~/rules/tools/tools";
+import { listUnanswered, tallyAnswers } from "~/rules/samples/samples";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
@@ -42,9 +40,9 @@ import { findTestedAction } from "~db/learning-log/retests.server";
 import { listSampleActions } from "~db/operations/samples/actions.server";
 import { closeSample } from "~db/operations/samples/report.server";
 import { listSampleCases } from "~db/samples/cases.server";
-import { listSamplesBefore } from "~db/samples/earlier.server";
 import { caseAnswersOf, listGridAnswers } from "~db/samples/grid.server";
 import { CloseSample } from "./close-sample";
+import { besideEarlier } from "./earlier.server";
 import { ReportFindings } from "./report-findings";
 import { ReportHistory } from "./report-history";
 import { ReportPlan } from "./report-plan";
@@ -129,30 +127,6 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     mayReview,
   };
 });
-
-/** The last closed sample of the same service that asked the same and that this person may read. */
-async function besideEarlier(
-  { db, subject, may }: Guarded<Exercise>,
-  questions: readonly Question[],
-  tallies: readonly Tally[],
-) {
-  for (const one of await listSamplesBefore(db, subject)) {
-    if (sameQuestions(questions, one.questions).length === 0) continue;
-    const access = (await findExercise(db, one.id))?.access;
-    if (!may("exercises.read-report", access)) continue;
-    const cases = await listSampleCases(db, one.id);
-    const stored = await listGridAnswers(
-      db,
-      cases.map(({ auditId }) => auditId),
-    );
-    const before = tallyAnswers(
-      one.questions,
-      cases.map(({ auditId }) => caseAnswersOf(one.questions, stored.get(auditId) ?? [])),
-    );
-    return { id: one.id, title: one.title, month: one.month, rows: thenAndNow(tallies, before) };
-  }
-  return null;
-}
 
 /** The action that it tests again, with whether this person finds it in the log. */
 async function testedAction({ db, subject, may }: Guarded<Exercise>) {
