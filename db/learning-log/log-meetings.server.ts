@@ -2,7 +2,7 @@
  * Owns what the meetings look at in the learning log, and their minutes.
  * Practice: actions above the level of a child, by what they say; those for a child as counts alone.
  */
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import type { DuePrecision } from "~/rules/core/due";
 import type { ActionStatus } from "~/rules/learning-log/learning-log";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
@@ -81,15 +81,12 @@ export async function findForMeeting(db: Db, today: string, { since, until, stuc
     read(
       aboveChild(db)
         .where("action.status", "in", ["verified", "not-achieved", "superseded"])
-        .where((eb) =>
-          eb.exists(
-            eb
-              .selectFrom("action_update as u")
-              .select("u.id")
-              .whereRef("u.action_id", "=", "action.id")
-              .where("u.kind", "in", ["verified", "not-achieved", "superseded"])
-              .where("u.at", ">=", since),
-          ),
+        .where("action.id", "in", (eb) =>
+          eb
+            .selectFrom("action_update as u")
+            .select("u.action_id")
+            .where(sql<SqlBool>`u.kind in ('verified', 'not-achieved', 'superseded')`)
+            .where("u.at", ">=", since),
         )
         .orderBy("action.reference", "desc"),
     ),

@@ -47,6 +47,7 @@ import * as logMinutes from "./0050-log-minutes";
 import * as plannedExercises from "./0051-planned-exercises";
 import * as exemptionsAndCalendars from "./0052-exemptions-and-calendars";
 import * as feedbackSessions from "./0053-feedback-sessions";
+import * as endedActions from "./0054-ended-actions";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -96,4 +97,5 @@ export const migrations: Record<string, Migration> = {
   "0051-planned-exercises": plannedExercises as Migration,
   "0052-exemptions-and-calendars": exemptionsAndCalendars as Migration,
   "0053-feedback-sessions": feedbackSessions as Migration,
+  "0054-ended-actions": endedActions as Migration,
 };

@@ -169,7 +169,7 @@ export async function findRecords(db: Db) {
       }),
     ),
     meeting: ["group", "board"].map(
-      (meeting): Named => ({ params: { meeting, file: "report.docx" }, access: wholeCouncil }),
+      (meeting): Named => ({ params: { meeting, file: "report.txt" }, access: wholeCouncil }),
     ),
     minutesId: council(await db.selectFrom("log_minutes").select("id").execute(), "minutesId"),
     learningId: council(await db.selectFrom("learning").select("id").execute(), "learningId"),

@@ -31,7 +31,6 @@ import { listEvents } from "~db/core/events.server";
 import type { Db } from "~db/core/open.server";
 import {
   type Exercise,
-  findExercise,
   findToolVersion,
   listMembers,
   type Member,

@@ -5,7 +5,7 @@
  * there is something to tell: a first cycle that is closed.
  */
 import { paths } from "~/paths";
-import { dateOf, formatDate } from "~/rules/core/dates";
+import { dateOf, formatDate, lastDayOf } from "~/rules/core/dates";
 import { nextDue } from "~/rules/feedback-sessions/feedback-sessions";
 import type { AttentionFact } from "~/rules/home/attention";
 import type { Db } from "../../core/open.server";
@@ -40,7 +40,7 @@ async function sessionDue(db: Db, today: string): Promise<AttentionFact[]> {
   const dueOn = nextDue(
     last?.heldOn ?? null,
     settings["feedback-sessions.months"],
-    dateOf(cycle.closedAt),
+    cycle.closedAt ? dateOf(cycle.closedAt) : lastDayOf(cycle.month),
   );
   if (today < dueOn) return [];
   return [
