@@ -415,6 +415,7 @@ export const paths = {
   log: {
     list: (filters: Query = {}) => `/learning-log${query(filters)}`,
     csv: (filters: Query = {}) => `/learning-log.csv${query(filters)}`,
+    excel: (filters: Query = {}) => `/learning-log.xlsx${query(filters)}`,
     meeting: (meeting: string) => `/learning-log/meetings/${meeting}`,
     meetingFile: (meeting: string, file: string) =>
       `/learning-log/meetings/${meeting}/files/${file}`,

@@ -273,6 +273,7 @@ export default [
   // Learning log
   route("learning-log", "routes/learning-log/list.tsx"),
   route("learning-log.csv", "routes/learning-log/list-csv.ts"),
+  route("learning-log.xlsx", "routes/learning-log/list-excel.ts"),
   route("learning-log/meetings/:meeting", "routes/learning-log/meeting.tsx"),
   route("learning-log/meetings/:meeting/written", "routes/learning-log/keep-log-minutes.ts"),
   route("learning-log/meetings/:meeting/files/:file", "routes/learning-log/meeting-file.ts"),

@@ -31,7 +31,7 @@ export const known: {
   ...["action", "audit", "case_record"].map((table) => ({
     table,
     statement: /^select case when .* from "action" .* limit \S+ offset \S+$/s,
-    by: /learning-log\.csv$/,
+    by: /learning-log\.(csv|xlsx)$/,
     why: "The learning log as a file lists ten thousand actions",
   })),
 ];

@@ -256,7 +256,11 @@ export default function LearningLog() {
             )}
             <p className="govuk-body los-no-print">
               <Link to={paths.log.csv(params)} download>
-                Download {plural(count, "this action", "these actions")} as a spreadsheet (CSV)
+                Download {plural(count, "this action", "these actions")} as CSV
+              </Link>{" "}
+              or{" "}
+              <Link to={paths.log.excel(params)} download>
+                Excel
               </Link>
               , as at {formatDate(today)}
             </p>

@@ -1,9 +1,10 @@
+import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import { paths } from "~/paths";
 import type { NewAction } from "~db/learning-log/actions.server";
 import { addTeamAction } from "../../support/actions";
 import { databaseMaker, describeDatabases, type MakeDb } from "../../support/databases";
-import { startWeb } from "../../support/web";
+import { startWeb, type WebResponse } from "../../support/web";
 import { makeWorld } from "../../support/world";
 
 async function open(makeDb: MakeDb) {
@@ -29,6 +30,17 @@ const supervised = {
   "supervisionOn.month": "4",
   "supervisionOn.year": "2024",
 };
+
+/** What stands in the cells of the sheet of actions, row by row; a formula would be no text. */
+async function cellsOf({ bytes }: WebResponse): Promise<unknown[][]> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(bytes.buffer as ExcelJS.Buffer);
+  const rows: unknown[][] = [];
+  book.getWorksheet("Actions")?.eachRow((row) => {
+    rows.push((row.values as unknown[]).slice(1));
+  });
+  return rows.slice(rows.findIndex(([first]) => first === "Reference"));
+}
 
 describeDatabases("The life of an action", (makeDb) => {
   it("goes from the auditor to the worker to their manager, and the QA lead samples it", async () => {
@@ -158,6 +170,9 @@ describe("The pages of the learning log", () => {
       /A-0001 ?An action for one child$/,
     );
     expect((await web.get(paths.log.csv(), leader)).body).toContain("(an action for one child)");
+    const cells = (await cellsOf(await web.get(paths.log.excel(), leader))).flat().join(" ");
+    expect(cells).toContain("(an action for one child)");
+    expect(cells).not.toMatch(/network meeting|father|Grandmother|Wren Castle|DB-\d/);
   });
 
   it("keep what was typed when someone else saved first", async () => {
@@ -421,6 +436,10 @@ describe("The pages of the learning log", () => {
     expect(csv.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
     expect(csv.body).toContain("'=HYPERLINK(1)");
     expect(csv.body.trim().split("\r\n")).toHaveLength(2);
+    // In a workbook it is words, and no formula.
+    const rows = await cellsOf(await web.get(paths.log.excel({ words: "hyperlink" }), lead));
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.[1]).toBe("=HYPERLINK(1)");
     // Without sight of the log nobody is told that it is empty, only that nothing is theirs.
     for (const { email } of [people.otherWorker, people.moderator]) {
       const own = await web.get(paths.log.list(), { as: email });
