@@ -12,7 +12,7 @@ import { findActor } from "~db/access/people.server";
 import {
   type CalendarDate,
   listCalendarDates,
-  listSessionDates,
+  unscopedSessionDates,
 } from "~db/overviews/calendar.server";
 import { addAttempt } from "~db/people/accounts.server";
 import { findCalendarOwner, recordCalendarRead } from "~db/people/calendar-feeds.server";
@@ -47,7 +47,7 @@ export async function answerCalendar(request: Request, context: RequestContext):
   const comes = mayEver(inOwnRight(actor), "feedback-sessions.read");
   const dates = [
     ...(await listCalendarDates(db, actor.id)),
-    ...(comes ? await listSessionDates(db) : []),
+    ...(comes ? await unscopedSessionDates(db) : []),
   ];
   return new Response(calendarOf(dates, url.origin, clock.now()), {
     headers: { "Content-Type": "text/calendar; charset=utf-8" },

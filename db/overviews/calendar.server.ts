@@ -130,7 +130,7 @@ async function ownMeetings(db: Db, personId: string): Promise<CalendarDate[]> {
 }
 
 /** Feedback sessions to come, once their briefing is out: for everyone who may read it. */
-export async function listSessionDates(db: Db): Promise<CalendarDate[]> {
+export async function unscopedSessionDates(db: Db): Promise<CalendarDate[]> {
   const sessions = await unscopedSessionsToCome(db, { prepared: false });
   return sessions.map(({ id, heldOn, startsAt, place }) => ({
     key: `session-${id}`,

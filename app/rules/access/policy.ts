@@ -707,15 +707,7 @@ export const policy = {
   },
   "learning-log.read-learning": {
     label: "Read what was learnt; where it was found, as far as you may read that",
-    roles: {
-      "qa-lead": "any",
-      leader: "any",
-      "service-manager": "any",
-      "team-manager": "any",
-      auditor: "any",
-      moderator: "any",
-      practitioner: "any",
-    },
+    roles: staff,
   },
   "learning-log.keep-learning": {
     label: "File findings under what was learnt; begin, word, merge and divide it",
