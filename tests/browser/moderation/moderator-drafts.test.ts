@@ -26,6 +26,26 @@ async function openGrading(browser: TestBrowser, at?: string, phone = false): Pr
   return page;
 }
 
+describeBrowser("Grading blind", (browser) => {
+  it("has no page of more than two screens", async () => {
+    const page = await openGrading(browser);
+    const start = new URL(page.url()).pathname.replace(/\/overall$/, "");
+    await page.goto(start);
+    const parts = await page
+      .locator(`main a[href^='${start}/']`)
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href")?.split("#")[0] ?? ""));
+    const areas = new Set(parts.filter((path) => path.includes("/areas/")));
+    expect(areas.size).toBeGreaterThan(5);
+    const heights: [string, number][] = [];
+    for (const path of [start, ...areas, `${start}/overall`, `${start}/found`]) {
+      await page.goto(path);
+      heights.push([path, await page.evaluate(() => document.documentElement.scrollHeight)]);
+    }
+    const screen = page.viewportSize()?.height ?? 0;
+    expect(heights.filter(([, height]) => height > 2 * screen)).toEqual([]);
+  });
+});
+
 describeBrowser("What a moderator types", (browser) => {
   it("outlives the server and the connection, meets a second device, and is closed by committing", async () => {
     const laptop = await openGrading(browser);
