@@ -6,12 +6,14 @@
 import * as z from "zod";
 import { type Cohort, cohorts } from "~/rules/caseload/caseload";
 import { triggerKinds } from "~/rules/exercises/exercises";
+import { type DrawEvent, drawEventKinds } from "~/rules/sampling/draw-events";
 import { questionLimits } from "~/rules/tools/tools";
 import {
   choice,
   date,
   id,
   month,
+  optionalDate,
   optionalId,
   optionalText,
   several,
@@ -192,11 +194,45 @@ const casesOf = (name: string) =>
     .transform((digits) => Number(digits || 0))
     .pipe(z.number().max(mostCases, `Enter a number from 0 to ${mostCases}`));
 
-/** How many cases of each cohort are drawn. */
+const eventParts = {
+  event: choice(["", ...drawEventKinds], "Choose which cases are drawn from").catch(""),
+  from: optionalDate("First day"),
+  to: optionalDate("Last day"),
+  months: optionalText(3),
+};
+
+/** Of which cases a draw is, in the address or posted with it; null for any open ones. */
+function eventOf(
+  value: z.output<z.ZodObject<typeof eventParts>>,
+  ctx: z.RefinementCtx,
+): DrawEvent | null {
+  const issue = (field: string, message: string) =>
+    ctx.addIssue({ code: "custom", path: [field], message });
+  const { event, from, to, months } = value;
+  if (event === "") return null;
+  if (event === "long-plan") {
+    if (/^\d+$/.test(months) && Number(months) >= 1 && Number(months) <= 120) {
+      return { kind: event, months: Number(months) };
+    }
+    issue("months", "Enter a number of months from 1 to 120");
+    return null;
+  }
+  if (from === null) issue("from", "Enter the first day of the period");
+  if (to === null) issue("to", "Enter the last day of the period");
+  if (from === null || to === null) return null;
+  if (to < from) issue("to", "Enter a last day that is not before the first");
+  return { kind: event, from, to };
+}
+
+/** What the page is asked to count by, before anything is drawn. */
+export const drawEventForm = z.object(eventParts).transform(eventOf);
+
+/** How many cases of each cohort are drawn, and of which event. */
 export const drawSampleForm = z
   .object({
     intent: z.literal("draw"),
     version: version(),
+    ...eventParts,
     sizes: z.object(
       Object.fromEntries(
         cohorts.map((cohort) => [cohort, casesOf("cases of this cohort")]),
@@ -209,7 +245,11 @@ export const drawSampleForm = z
   .refine(({ sizes }) => Object.values(sizes).some((size) => size > 0), {
     message: "Enter how many cases of at least one cohort",
     path: ["sizes", "child-in-care"],
-  });
+  })
+  .transform(({ event: _event, from: _from, to: _to, months: _months, ...form }, ctx) => ({
+    ...form,
+    event: eventOf({ event: _event, from: _from, to: _to, months: _months }, ctx),
+  }));
 
 export const chooseCasesForm = z.object({
   intent: z.literal("choose"),

@@ -12,7 +12,13 @@ import type { Db } from "../core/open.server";
 import type { CaseRecordTable } from "../core/schema";
 
 type CaseColumns = Omit<
-  { [K in keyof CaseRecordTable]: K extends "version" ? number : CaseRecordTable[K] },
+  {
+    [K in keyof CaseRecordTable]: K extends "version"
+      ? number
+      : K extends "plan_since" | "reopened_on"
+        ? string | null
+        : CaseRecordTable[K];
+  },
   "sensitive" | "last_audited_on" | "reference_folded" | "reference_key"
 >;
 
@@ -30,6 +36,8 @@ export const asHeldCase = (row: CaseColumns): HeldCase => ({
   unborn: row.unborn === 1,
   openedOn: row.opened_on,
   closedOn: row.closed_on,
+  planSince: row.plan_since,
+  reopenedOn: row.reopened_on,
 });
 
 export async function heldByReference(db: Db, references: readonly string[]) {

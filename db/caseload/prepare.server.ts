@@ -191,6 +191,9 @@ const caseColumns = (facts: CaseFacts) => ({
   unborn: flag(facts.unborn),
   opened_on: facts.openedOn,
   closed_on: facts.closedOn,
+  // What was staged before these were known says nothing of them.
+  plan_since: facts.planSince ?? null,
+  reopened_on: facts.reopenedOn ?? null,
 });
 
 const texts = <const N extends string>(...names: N[]) =>
@@ -200,7 +203,7 @@ const caseSideColumns: BulkColumns = {
   ...texts("import_id", "case_id", "side", "what", "reference", "reference_folded"),
   ...texts("reference_key"),
   ...texts("family_reference", "cohort", "team_id", "worker_id", "supervisor_id"),
-  ...texts("reviewing_officer_id", "opened_on", "closed_on"),
+  ...texts("reviewing_officer_id", "opened_on", "closed_on", "plan_since", "reopened_on"),
   version: "integer",
   age: "integer",
   unborn: "integer",

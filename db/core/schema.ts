@@ -248,6 +248,10 @@ export interface CaseRecordTable {
   opened_on: string;
   closed_on: string | null;
   last_audited_on: string | null;
+  /** Since when the child has been on the plan of their cohort; null where no list said. */
+  plan_since: Optional;
+  /** When it was last opened again after it was closed; null where the caseload never saw that. */
+  reopened_on: Optional;
   version: Version;
 }
 
@@ -406,6 +410,8 @@ export interface CaseloadImportCaseTable {
   unborn: Flag;
   opened_on: string;
   closed_on: string | null;
+  plan_since: Optional;
+  reopened_on: Optional;
 }
 
 /** A holding that an import begins, or ends. */
@@ -613,6 +619,8 @@ export interface DrawCaseTable {
   last_audited_on: string | null;
   /** Null in draws made before closed cases stood in the frame. */
   closed_on: string | null;
+  /** What a draw by event decided by: when the event was; null where it was none, or no event asked. */
+  event_on: Optional;
   stratum: string | null;
   position: number | null;
   status: "drawn" | "reserve" | "excluded";
@@ -809,6 +817,12 @@ export interface FindingTable {
   made_by: string;
   made_at: string;
   version: Version;
+}
+
+/** Which cases of its exercise a finding is about. */
+export interface FindingCaseTable {
+  finding_id: string;
+  audit_id: string;
 }
 
 export interface ConcernTable {
@@ -1663,6 +1677,7 @@ export interface Schema {
   reflection: ReflectionTable;
   correction: CorrectionTable;
   finding: FindingTable;
+  finding_case: FindingCaseTable;
   concern: ConcernTable;
   concern_bypass: ConcernBypassTable;
   concern_alert: ConcernAlertTable;

@@ -112,6 +112,19 @@ function makeCase(staff: Staff, slot: Slot, index: number): DemoCase {
   return { ...base, holdings: holdingsOf(staff, base, worker) };
 }
 
+const plans: readonly Cohort[] = ["child-in-need", "child-protection", "child-in-care"];
+
+/** A plan begins in the weeks after the case was opened, where the child's cohort has one. */
+function planSinceOf(one: Pick<DemoCase, "reference" | "cohort" | "openedOn" | "closedOn">) {
+  if (!plans.includes(one.cohort)) return null;
+  const lasted = daysBetween(one.openedOn, one.closedOn ?? demonstrationDay);
+  return addDays(one.openedOn, Math.min(5 + roll(40, "plan-began", one.reference), lasted));
+}
+
+/** A few had been closed before they were opened again. */
+const reopenedOnOf = ({ reference, openedOn }: Pick<DemoCase, "reference" | "openedOn">) =>
+  happens(9, "opened-again", reference) ? openedOn : null;
+
 function ageIn(cohort: Cohort, team: PlacedTeam, reference: string): number {
   const between = (from: number, to: number) => from + roll(to - from + 1, "age", reference);
   if (cohort === "care-leaver") return between(18, 24);
@@ -152,6 +165,8 @@ export function writeCaseload(book: Book, cases: readonly DemoCase[]): void {
       opened_on: one.openedOn,
       closed_on: one.closedOn,
       last_audited_on: one.lastAuditedOn,
+      plan_since: planSinceOf(one),
+      reopened_on: reopenedOnOf(one),
     });
     one.holdings.forEach((holding, n) => {
       book.add("case_holding", {

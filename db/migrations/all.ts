@@ -48,6 +48,7 @@ import * as plannedExercises from "./0051-planned-exercises";
 import * as exemptionsAndCalendars from "./0052-exemptions-and-calendars";
 import * as feedbackSessions from "./0053-feedback-sessions";
 import * as endedActions from "./0054-ended-actions";
+import * as eventsOfCases from "./0062-events-of-cases";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -98,4 +99,5 @@ export const migrations: Record<string, Migration> = {
   "0052-exemptions-and-calendars": exemptionsAndCalendars as Migration,
   "0053-feedback-sessions": feedbackSessions as Migration,
   "0054-ended-actions": endedActions as Migration,
+  "0062-events-of-cases": eventsOfCases as Migration,
 };

@@ -6,6 +6,7 @@
 
 import type { Scope } from "~/rules/access/permission";
 import type { Cohort } from "~/rules/caseload/caseload";
+import type { DrawEventKind } from "~/rules/sampling/draw-events";
 import { containsReference } from "../core/columns";
 import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
@@ -95,6 +96,25 @@ export async function countCasesToDraw(
   if (serviceId !== null) query = query.where("team.service_id", "=", serviceId);
   const rows = await query.groupBy("cohort").execute();
   return Object.fromEntries(rows.map(({ cohort, count }) => [cohort, count]));
+}
+
+/** Which events the caseload knows of at all, so that a draw may go by them. */
+export async function listKnownEvents(db: Db, serviceId: string | null): Promise<DrawEventKind[]> {
+  const known = async (column: "plan_since" | "reopened_on" | "closed_on") => {
+    let query = db
+      .selectFrom("case_record")
+      .innerJoin("team", "team.id", "case_record.team_id")
+      .select("case_record.id")
+      .where(column, "is not", null)
+      .limit(1);
+    if (serviceId !== null) query = query.where("team.service_id", "=", serviceId);
+    return (await query.executeTakeFirst()) !== undefined;
+  };
+  const kinds: DrawEventKind[] = [];
+  if (await known("closed_on")) kinds.push("closed");
+  if (await known("reopened_on")) kinds.push("reopened");
+  if (await known("plan_since")) kinds.push("long-plan");
+  return kinds;
 }
 
 /** The teams whose cases may be chosen, by name. */

@@ -6,8 +6,9 @@
  */
 
 import type { Cohort } from "~/rules/caseload/caseload";
-import { addMonths, dateInLondon } from "~/rules/core/dates";
+import { addDays, addMonths, dateInLondon } from "~/rules/core/dates";
 import { foldNumber } from "~/rules/core/folding";
+import { type DrawEvent, eventDateOf } from "~/rules/sampling/draw-events";
 import { drawPolicy } from "~/rules/sampling/draw-policy";
 import { closedShownMonths, type FrameRow } from "~/rules/sampling/frame";
 import { countsInCycle, isNotWithdrawn } from "../core/counted.server";
@@ -16,20 +17,20 @@ import type { Db } from "../core/open.server";
 /** The cases open on `asOf` (YYYY-MM-DD) or closed in the year before it, in no particular order. */
 export async function listFrame(
   db: Db,
-  asked: { exerciseId: string; serviceId: string | null; asOf: string },
+  asked: { exerciseId: string; serviceId: string | null; asOf: string; event?: DrawEvent },
 ): Promise<FrameRow[]> {
-  const { exerciseId, serviceId, asOf } = asked;
+  const { exerciseId, serviceId, asOf, event } = asked;
+  const [closedSince = asOf] = [
+    addMonths(asOf, -closedShownMonths),
+    ...(event?.kind === "closed" ? [addDays(event.from, -1)] : []),
+  ].sort();
   let query = db
     .selectFrom("case_record")
     .leftJoin("team", "team.id", "case_record.team_id")
     .select(["case_record.id", "reference", "family_reference", "case_record.team_id", "cohort"])
     .select(["opened_on", "sensitive", "last_audited_on", "closed_on", "team.holds_cases"])
-    .where((eb) =>
-      eb.or([
-        eb("closed_on", "is", null),
-        eb("closed_on", ">", addMonths(asOf, -closedShownMonths)),
-      ]),
-    );
+    .select(["plan_since", "reopened_on"])
+    .where((eb) => eb.or([eb("closed_on", "is", null), eb("closed_on", ">", closedSince)]));
   if (serviceId !== null) query = query.where("team.service_id", "=", serviceId);
   const rows = await query.execute();
   const audited = await listAudited(db, exerciseId, asOf);
@@ -44,8 +45,15 @@ export async function listFrame(
     sensitive: row.sensitive === 1,
     lastAuditedOn: latest(row.last_audited_on, audited.get(row.id) ?? null),
     closedOn: row.closed_on,
+    ...(event ? { eventOn: eventDateOf(event.kind, factsOf(row)) } : {}),
   }));
 }
+
+const factsOf = (row: {
+  closed_on: string | null;
+  reopened_on: string | null;
+  plan_since: string | null;
+}) => ({ closedOn: row.closed_on, reopenedOn: row.reopened_on, planSince: row.plan_since });
 
 /** One spelling a family, the first in order: zeros before it and case tell no families apart. */
 function familySpellings(rows: readonly { family_reference: string | null }[]) {

@@ -1,5 +1,6 @@
 /** Owns how a kept draw is shown: its facts, its cases in order, what became of them, its proof. */
 import { formatInstant } from "~/rules/core/dates";
+import { eventInWords } from "~/rules/sampling/draw-events";
 import { sumDraw } from "~/rules/sampling/draw-sums";
 import { type DrawnCase, verifyDraw } from "~/rules/sampling/sampling";
 import { nameStratum } from "~/rules/sampling/strata";
@@ -50,6 +51,7 @@ export async function findDrawResult(
     months: kept.plan.auditedWithinMonths,
     weeks: kept.plan.openedBeforeWeeks,
     sensitive: kept.plan.excludeSensitive,
+    event: kept.plan.event ? eventInWords(kept.plan.event) : null,
     size: kept.plan.size,
     planned: exercise.size,
     sums: sumDraw(kept.made.cases.map(({ reason }) => reason)),

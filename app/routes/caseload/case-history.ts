@@ -15,6 +15,8 @@ const facts: Record<string, string> = {
   unborn: "unborn",
   openedOn: "opening date",
   closedOn: "closing date",
+  planSince: "date the plan began",
+  reopenedOn: "date it was opened again",
 };
 
 const asWords = (value: unknown): string => {

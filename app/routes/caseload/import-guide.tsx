@@ -77,4 +77,6 @@ const explained: Record<(typeof importFields)[number], string> = {
   openedOn:
     "a date like 05/04/2024 or 2024-04-05 (needed); all dates of a file are read one way round",
   closedOn: "the same, empty while the case is open",
+  planSince:
+    "since when the child has been on the plan of their cohort, so that samples can look at long plans",
 };

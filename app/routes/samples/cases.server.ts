@@ -11,17 +11,18 @@ import {
 import { refusedSizes } from "~/forms/sampling";
 import { paths } from "~/paths";
 import type { Scope } from "~/rules/access/permission";
-import { cohortNames, isCohort } from "~/rules/caseload/caseload";
+import { type Cohort, cohortNames, isCohort } from "~/rules/caseload/caseload";
 import { counted } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
+import type { DrawEvent } from "~/rules/sampling/draw-events";
 import { limitOf } from "~/rules/sampling/draw-policy";
-import type { DrawPlan } from "~/rules/sampling/frame";
+import { type DrawPlan, reasonToLeaveOut } from "~/rules/sampling/frame";
 import { draw } from "~/rules/sampling/sampling";
 import { drawnInWords } from "~/rules/sampling/sizes";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { attempt, overtaken } from "~/server/save.server";
-import { transact } from "~db/core/open.server";
+import { type Db, transact } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { addChosenCases, withdrawSampleCase } from "~db/operations/samples/chosen-cases.server";
@@ -54,9 +55,10 @@ async function perform<S extends z.ZodType>(
 export const drawCases = (guard: Guard) =>
   perform(guard, drawSampleForm, async (value) => {
     const { db, subject, stamp, today, done } = guard;
-    const { sizes, leaveOutAudited, redrawReason, version } = value;
+    const { sizes, leaveOutAudited, redrawReason, version, event } = value;
     const typed = {
       ...value,
+      ...eventAsTyped(event),
       sizes: mapText(sizes),
       leaveOutAudited: leaveOutAudited ? "yes" : "",
     };
@@ -66,8 +68,10 @@ export const drawCases = (guard: Guard) =>
     if (there.length > 0 && redrawReason === "") {
       return refuseWith(typed, "Enter why the cases are drawn anew", "redrawReason");
     }
-    const asked = { exerciseId: subject.id, serviceId: subject.serviceId, asOf: today };
-    const frame = await listFrame(db, asked);
+    const frame = await listFrame(db, {
+      ...{ exerciseId: subject.id, serviceId: subject.serviceId, asOf: today },
+      ...(event ? { event } : {}),
+    });
     const settings = await findSettings(db);
     const plan: DrawPlan = {
       seed: randomBytes(16).toString("hex"),
@@ -78,6 +82,7 @@ export const drawCases = (guard: Guard) =>
       auditedWithinMonths: leaveOutAudited ? limitOf(settings["draw.audited-within-months"]) : null,
       openedBeforeWeeks: null,
       excludeSensitive: true,
+      ...(event ? { event } : {}),
     };
     const made = draw(frame, plan);
     if (!made.ok) {
@@ -95,6 +100,36 @@ export const drawCases = (guard: Guard) =>
     );
     return done(paths.exercises.cases(subject.id), drawnInWords(plan.size, subject.size));
   });
+
+/** An event as the form posts it. */
+export const eventAsTyped = (event: DrawEvent | null): Record<string, string> =>
+  event === null
+    ? {}
+    : event.kind === "long-plan"
+      ? { event: event.kind, months: String(event.months) }
+      : { event: event.kind, from: event.from, to: event.to };
+
+/** How many cases of each cohort a draw of an event could take from. */
+export async function countOfEvent(
+  db: Db,
+  exercise: Pick<Exercise, "id" | "serviceId">,
+  event: DrawEvent,
+  today: string,
+): Promise<Partial<Record<Cohort, number>>> {
+  const { id: exerciseId, serviceId } = exercise;
+  const frame = await listFrame(db, { exerciseId, serviceId, asOf: today, event });
+  const counts: Partial<Record<Cohort, number>> = {};
+  for (const row of frame) {
+    if (reasonToLeaveOut(row, { ...anyOf, asOf: today, event }) !== null) continue;
+    counts[row.cohort] = (counts[row.cohort] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const anyOf = {
+  ...{ seed: "", size: 0, strataBy: "cohort" as const },
+  ...{ auditedWithinMonths: null, openedBeforeWeeks: null, excludeSensitive: true },
+};
 
 const mapText = (sizes: Record<string, number>) =>
   Object.fromEntries(Object.entries(sizes).map(([key, size]) => [key, String(size)]));

@@ -1,9 +1,12 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { drawEventForm } from "~/forms/samples";
 import { paths } from "~/paths";
 import { scopeOf } from "~/rules/access/permission";
 import { cohorts, isCohort } from "~/rules/caseload/caseload";
 import { formatInstant } from "~/rules/core/dates";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
+import { eventInWords } from "~/rules/sampling/draw-events";
 import { guarded } from "~/server/guard.server";
 import { readIntent, refuseWith } from "~/server/read-form.server";
 import { sampleFromUrl } from "~/server/subjects.server";
@@ -18,10 +21,18 @@ import {
 } from "~db/samples/cases.server";
 import {
   countCasesToDraw,
+  listKnownEvents,
   listTeamsToChoose,
   searchCasesToChoose,
 } from "~db/samples/choices.server";
-import { chooseCases, drawCases, releaseSample, removeCase } from "./cases.server";
+import {
+  chooseCases,
+  countOfEvent,
+  drawCases,
+  eventAsTyped,
+  releaseSample,
+  removeCase,
+} from "./cases.server";
 import { ChooseByHand } from "./choose-by-hand";
 import { ChosenCases } from "./chosen-cases";
 import { DrawCases } from "./draw-cases";
@@ -45,6 +56,8 @@ export const loader = guarded("sampling.draw", sampleFromUrl, async (guard) => {
     cohort: isCohort(cohort) ? cohort : ("" as const),
     teamId: (searchParams.get("team") ?? "").slice(0, 60),
   };
+  const asked = parseForm(drawEventForm, searchParams.entries());
+  const event = asked.ok ? asked.value : null;
   const page = Math.min(1000, Math.max(1, Math.trunc(Number(searchParams.get("page"))) || 1));
   const scope = scopeOf(actor, "caseload.read");
   const [lastDraw] = await listDraws(db, subject.id);
@@ -63,7 +76,19 @@ export const loader = guarded("sampling.draw", sampleFromUrl, async (guard) => {
     lastDraw: lastDraw
       ? { by: lastDraw.drawnBy, at: formatInstant(new Date(lastDraw.drawnAt)), size: lastDraw.size }
       : null,
-    populations: open ? await countCasesToDraw(db, subject.serviceId) : {},
+    populations: !open
+      ? {}
+      : event
+        ? await countOfEvent(db, subject, event, today)
+        : await countCasesToDraw(db, subject.serviceId),
+    events: {
+      known: open ? await listKnownEvents(db, subject.serviceId) : [],
+      typed: searchParams.has("event")
+        ? Object.fromEntries([...searchParams].map(([name, value]) => [name, value.slice(0, 10)]))
+        : {},
+      chosen: event ? { posted: eventAsTyped(event), words: eventInWords(event) } : null,
+      errors: asked.ok ? {} : asked.errors,
+    },
     search: { ...search, page, size: pageSize, asked: searchParams.has("reference") || page > 1 },
     found: open
       ? await searchCasesToChoose(db, scope, subject, search, page, pageSize)

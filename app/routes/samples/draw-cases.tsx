@@ -6,20 +6,24 @@ import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
+import { DrawByEvent, type Events } from "./draw-by-event";
 
 /** A random draw with a number for each cohort, kept so that anyone can run it again. */
 export function DrawCases({
   exercise,
   cases,
   cohorts,
+  events,
   outcome,
 }: {
-  exercise: { version: number; size: number };
+  exercise: { id: string; version: number; size: number };
   cases: readonly unknown[];
   cohorts: { cohort: Cohort; population: number }[];
+  events: Events;
   outcome: FormOutcome | undefined;
 }) {
   const form = useGovForm({ check: (entries) => parseForm(drawSampleForm, entries), outcome });
+  const posted = events.chosen?.posted ?? {};
   const again = cases.length > 0;
   return (
     <section aria-labelledby="draw">
@@ -31,8 +35,12 @@ export function DrawCases({
         is drawn, and sensitive cases are left out.{" "}
         {again ? "The cases above make way for the new ones; the earlier draw is kept." : null}
       </p>
+      <DrawByEvent id={exercise.id} {...events} />
       <GovFormBody form={form} version={exercise.version}>
         <input type="hidden" name="intent" value="draw" />
+        {Object.entries(posted).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} readOnly />
+        ))}
         <div className="los-numbers">
           {cohorts.map(({ cohort, population }) => (
             <TextField

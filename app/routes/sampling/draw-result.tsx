@@ -1,6 +1,6 @@
 import type { DrawResultView } from "~/overviews/sampling/draw-result.server";
 import { paths } from "~/paths";
-import { plural } from "~/rules/core/words";
+import { plural, sentenceCase } from "~/rules/core/words";
 import { casesInWords, chanceInWords, drawnInWords } from "~/rules/sampling/sizes";
 import { strataNames } from "~/rules/sampling/strata";
 import { Button } from "~/ui/button";
@@ -181,6 +181,7 @@ function HowDrawn({ result }: { result: DrawResultView }) {
   return (
     <SummaryList
       rows={[
+        ...(result.event ? [{ key: "Drawn from", value: sentenceCase(result.event) }] : []),
         {
           key: "Asked to leave out",
           value: asked.length > 0 ? `Cases ${asked.join("; ")}` : "Nothing",

@@ -79,6 +79,7 @@ export function mergeRows(rows: readonly AnnexRow[], today: string): GatheredChi
     worker: first("worker") || top.worker,
     ...openedOf(rows, open, today),
     closedOn: null,
+    planSince: top.startedOn,
   });
   const aged = chosen.find((one) => one.born !== null || one.unborn) ?? top;
   if (aged.age !== undefined) Object.assign(row, { age: aged.age, unborn: aged.unborn });
@@ -173,7 +174,7 @@ function over(rows: readonly AnnexRow[], today: string): GatheredChild {
 
 type Facts = Pick<
   ReadCase,
-  "team" | "worker" | "openedOn" | "openedByThen" | "openedUnknown" | "closedOn"
+  "team" | "worker" | "openedOn" | "openedByThen" | "openedUnknown" | "closedOn" | "planSince"
 >;
 
 function caseOf(row: AnnexRow, { team, worker, ...dates }: Facts): ReadCase {

@@ -20,6 +20,7 @@ export const importFields = [
   "age",
   "openedOn",
   "closedOn",
+  "planSince",
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -37,6 +38,7 @@ export const importColumns: Record<ImportField, { heading: string; also: readonl
   age: { heading: "Age", also: spellings.age },
   openedOn: { heading: "Opened", also: spellings.openedOn },
   closedOn: { heading: "Closed", also: spellings.closedOn },
+  planSince: { heading: "Plan since", also: spellings.planSince },
 };
 
 const required: readonly ImportField[] = ["reference", "cohort", "team", "worker", "openedOn"];
@@ -116,7 +118,10 @@ export const importTemplate = (): string[][] => {
   const people = ["Pat Lindley", "10234", "Taylor Brook", "10011"];
   return [
     importFields.map((field) => importColumns[field].heading),
-    ["DB-0001", "F-0001", "CIN", "Willow", ...people, "", "7", "05/04/2024", ""],
-    ["DB-0002", "F-0001", "CP", "Willow", ...people, "Iris Calder", "unborn", "2024-04-05", ""],
+    ["DB-0001", "F-0001", "CIN", "Willow", ...people, "", "7", "05/04/2024", "", ""],
+    [
+      ...["DB-0002", "F-0001", "CP", "Willow", ...people, "Iris Calder"],
+      ...["unborn", "2024-04-05", "", "2024-04-12"],
+    ],
   ];
 };

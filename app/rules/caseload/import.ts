@@ -35,6 +35,8 @@ export type ReadCase = {
   /** The file gives no date at all, only a bound: any date that is held is kept. */
   openedUnknown?: true;
   closedOn: string | null;
+  /** Since when the child has been on the plan of their cohort; undefined where the file can't say. */
+  planSince?: string | null;
 };
 
 export type ReadRow =
@@ -154,6 +156,17 @@ function readDates(opened: string, closed: string, { problems, today, order }: N
   return { openedOn: openedOn ?? "", closedOn };
 }
 
+/** When the plan of the child's cohort began; nothing where the file has no such column. */
+function readPlanSince(text: string | undefined, { problems, today, order }: Noting) {
+  if (text === undefined) return {};
+  if (saysNoDate(text)) return { planSince: null };
+  const planSince = readDay(text, today, order);
+  if (planSince === null) {
+    problems.push("Give Plan since as a date like 05/04/2024 or 2024-04-05, or leave it empty");
+  } else if (planSince > today) problems.push(notYet("Plan since", planSince, today));
+  return { planSince };
+}
+
 function readAge(text: string | undefined, { problems }: Noting) {
   if (text === undefined) return {};
   const years = text.startsWith("-") && /\d/.test(text) ? undefined : readYears(text);
@@ -206,6 +219,7 @@ export function readRow(
   if (team === "") problems.push("Add the team");
   const dates = readDates(written("openedOn") ?? "", written("closedOn") ?? "", noting);
   const age = readAge(written("age"), noting);
+  const plan = readPlanSince(written("planSince"), noting);
   const people = {
     worker: person("worker") ?? "",
     workerNumber: number("workerNumber"),
@@ -230,6 +244,7 @@ export function readRow(
       ...(family === undefined ? {} : { familyReference: family || null }),
       ...age,
       ...dates,
+      ...plan,
     },
   };
 }

@@ -166,6 +166,8 @@ const factsOf = (row: ReadCase, held: HeldCase | undefined, placed: Placed): Cas
   unborn: row.unborn === undefined ? (held?.unborn ?? false) : row.unborn,
   openedOn: openedOn(row, held),
   closedOn: row.closedOn,
+  planSince: planSince(row, held, placed.cohort),
+  reopenedOn: reopenedOn(row, held),
 });
 
 type Names = { team: Namer; person: Namer };
@@ -204,6 +206,19 @@ function stageEnded(
   const { id: _, version: __, ...was } = held;
   const facts = { ...was, closedOn: laterDate(endedOn, held.openedOn) };
   return { ...becoming(held, facts, notes, names), outcome: "close" };
+}
+
+/** What no list says stays as it is known for as long as the child is in the same cohort. */
+function planSince(row: ReadCase, held: HeldCase | undefined, cohort: Cohort): string | null {
+  if (row.planSince !== undefined) return row.planSince;
+  return held && held.cohort === cohort && held.closedOn === null ? held.planSince : null;
+}
+
+/** A case that was closed here and is open in the file again, from a later day than it was closed. */
+function reopenedOn(row: ReadCase, held: HeldCase | undefined): string | null {
+  if (!held) return null;
+  const again = held.closedOn !== null && row.closedOn === null && !row.openedUnknown;
+  return again && row.openedOn > (held.closedOn ?? "") ? row.openedOn : held.reopenedOn;
 }
 
 const inWords = (cases: readonly HeldCase[]): string =>

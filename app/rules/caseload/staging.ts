@@ -20,6 +20,10 @@ export type CaseFacts = {
   unborn: boolean;
   openedOn: string;
   closedOn: string | null;
+  /** Since when the child has been on the plan of their cohort; null where no list said. */
+  planSince: string | null;
+  /** When it was last opened again after it was closed; null where that was never seen here. */
+  reopenedOn: string | null;
 };
 
 export type HeldCase = CaseFacts & { id: string; version: number };
@@ -83,6 +87,7 @@ export function changesBetween(
   namePerson: Namer,
 ): Change[] {
   const onDate = (date: string | null) => (date === null ? "open" : formatDate(date));
+  const knownDate = (date: string | null) => (date === null ? "not known" : formatDate(date));
   const pairs: [string, string | null, string | null, Namer][] = [
     ["Cohort", held.cohort, file.cohort, (cohort) => cohortNames[cohort as Cohort]],
     ["Team", held.teamId, file.teamId, nameTeam],
@@ -93,6 +98,8 @@ export function changesBetween(
     ["Age", ageInWords(held.age, held.unborn), ageInWords(file.age, file.unborn), (t) => t ?? ""],
     ["Opened", held.openedOn, file.openedOn, onDate],
     ["Closed", held.closedOn, file.closedOn, onDate],
+    ["On this plan since", held.planSince, file.planSince, knownDate],
+    ["Opened again", held.reopenedOn, file.reopenedOn, knownDate],
   ];
   return pairs
     .filter(([, from, to]) => from !== to)

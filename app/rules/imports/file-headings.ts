@@ -105,6 +105,10 @@ export const spellings = {
     ...["closure date", "date of closure", "date ended", "involvement end date"],
     ...["involvement end", "episode end date", "allocation end date"],
   ],
+  planSince: [
+    ...["plan since", "plan started", "plan start date", "date plan started", "on plan since"],
+    ...["current plan start date", "current plan since", "start of plan", "plan start"],
+  ],
   cinStart: [
     ...["cin start date", "child in need start date", "cin plan start date", "date cin started"],
     ...["cin started", "cin start", "start date of cin", "start date", "cin episode start date"],

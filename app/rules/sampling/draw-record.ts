@@ -13,6 +13,7 @@ export const recordFormat = "line-of-sight/draw/1";
 
 const reasons = [
   "closed",
+  "no-event",
   "no-team",
   "sensitive",
   "audited-recently",
@@ -34,7 +35,14 @@ const frameRow = z.object({
   sensitive: z.boolean(),
   lastAuditedOn: date.nullable(),
   closedOn: date.nullable(),
+  /** In a draw by event alone. */
+  eventOn: date.nullable().optional(),
 });
+
+const drawEvent = z.discriminatedUnion("kind", [
+  z.object({ kind: z.enum(["closed", "reopened"]), from: date, to: date }),
+  z.object({ kind: z.literal("long-plan"), months: z.number().int().min(1).max(600) }),
+]);
 
 const drawnCase = z.object({
   caseId: z.string(),
@@ -79,6 +87,7 @@ const drawRecord = z.object({
     auditedWithinMonths: limit,
     openedBeforeWeeks: limit,
     excludeSensitive: z.boolean(),
+    event: drawEvent.optional(),
   }),
   /** The names of the teams in the keys of strata. */
   teams: z.record(z.string(), z.string()),

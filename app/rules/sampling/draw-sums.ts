@@ -10,6 +10,7 @@ type OfOpenCases = Exclude<ExclusionReason, "closed">;
 
 /** The reasons in the order in which they are asked. */
 const order: readonly OfOpenCases[] = [
+  "no-event",
   "no-team",
   "sensitive",
   "audited-recently",

@@ -3,7 +3,14 @@
  * Practice: whoever checks is told what differs, case by case, not only that something does.
  */
 import { countDraw, type DrawRecord } from "./draw-record";
-import { type Draw, type DrawnCase, draw, drawAlgorithm, verifyDraw } from "./sampling";
+import {
+  type Draw,
+  type DrawnCase,
+  draw,
+  drawAlgorithm,
+  eventAlgorithm,
+  verifyDraw,
+} from "./sampling";
 import { verifySwaps } from "./swap-order";
 
 export type Check = {
@@ -27,7 +34,7 @@ export function verifyRecord(record: DrawRecord): RecordVerified {
   if (differs === "algorithm") {
     const details = [
       `It says ${made.algorithm}.`,
-      `This version knows ${drawAlgorithm} and those before it.`,
+      `This version knows ${drawAlgorithm}, ${eventAlgorithm} for draws by event, and those before them.`,
     ];
     return {
       verdict: "unknown-algorithm",

@@ -6,6 +6,7 @@
 import { type Cohort, cohortRank } from "../caseload/caseload";
 import { addDays, addMonths } from "../core/dates";
 import { sha256Hex } from "../core/random";
+import { type DrawEvent, isOfEvent } from "./draw-events";
 
 /** A case as it stood when the draw was made. Dates are YYYY-MM-DD. */
 export type FrameRow = {
@@ -20,6 +21,8 @@ export type FrameRow = {
   lastAuditedOn: string | null;
   /** Null while it is open; always null in frames of the first algorithm. */
   closedOn: string | null;
+  /** In a draw by event: the date that decides, or null; left out of every other frame. */
+  eventOn?: string | null;
 };
 
 /** How long a closed case still stands in the frame, to be counted among those left out. */
@@ -43,10 +46,13 @@ export type DrawPlan = {
   /** Leave out a case opened less than this many weeks ago; null leaves none out. */
   openedBeforeWeeks: number | null;
   excludeSensitive: boolean;
+  /** Draws of the cases of an event alone; left out where any may be drawn. */
+  event?: DrawEvent;
 };
 
 export type ExclusionReason =
   | "closed"
+  | "no-event"
   | "no-team"
   | "sensitive"
   | "audited-recently"
@@ -76,6 +82,10 @@ const fieldsOf = (row: FrameRow) => [
 export const fingerprintFrame = (frame: readonly FrameRow[]): string =>
   fingerprintOf(frame, (row) => [...fieldsOf(row), row.closedOn]);
 
+/** The same where a draw goes by event, with the date that decided. */
+export const fingerprintByEvent = (frame: readonly FrameRow[]): string =>
+  fingerprintOf(frame, (row) => [...fieldsOf(row), row.closedOn, row.eventOn ?? null]);
+
 /** As the first algorithm did, whose frames held open cases only. */
 export const fingerprintFirst = (frame: readonly FrameRow[]): string =>
   fingerprintOf(frame, fieldsOf);
@@ -90,7 +100,10 @@ const fingerprintOf = (frame: readonly FrameRow[], fields: (row: FrameRow) => un
 /** Why a case cannot be drawn at all, the first reason that holds; null when it can. */
 export function reasonToLeaveOut(row: FrameRow, plan: DrawPlan): ExclusionReason | null {
   const { asOf, auditedWithinMonths, openedBeforeWeeks } = plan;
-  if (row.closedOn !== null && row.closedOn <= asOf) return "closed";
+  const isClosed = row.closedOn !== null && row.closedOn <= asOf;
+  const isWanted = !plan.event || isOfEvent(plan.event, row.eventOn ?? null, asOf);
+  if (isClosed && !(plan.event?.kind === "closed" && isWanted)) return "closed";
+  if (!isWanted) return "no-event";
   if (row.teamId === null) return "no-team";
   if (plan.excludeSensitive && row.sensitive) return "sensitive";
   if (auditedWithinMonths !== null && row.lastAuditedOn !== null) {

@@ -14,6 +14,7 @@ import {
   type ExclusionReason,
   type FrameRow,
   familyOf,
+  fingerprintByEvent,
   fingerprintFirst,
   fingerprintFrame,
   listStrata,
@@ -26,12 +27,16 @@ import { type Refusal, refuse, shareOut } from "./sizes";
 /** What a kept draw was made with; a change in any step here or in the dice is a new name. */
 export const drawAlgorithm = `family-stratum-hamilton-2/${algorithmVersion}`;
 
+/** The same over a frame that holds the date by which an event decides. */
+export const eventAlgorithm = `family-stratum-hamilton-event-1/${algorithmVersion}`;
+
 /**
  * How each algorithm that ever made a draw took its fingerprint. The first drew in the same way
  * from frames without closed cases, so that its draws still verify.
  */
 const fingerprints = new Map([
   [drawAlgorithm, fingerprintFrame],
+  [eventAlgorithm, fingerprintByEvent],
   ["family-stratum-hamilton-1/sha256-xoroshiro128plus-fisher-yates-1", fingerprintFirst],
 ]);
 
@@ -122,9 +127,9 @@ export function draw(
   return {
     ok: true,
     draw: {
-      algorithm: drawAlgorithm,
+      algorithm: plan.event ? eventAlgorithm : drawAlgorithm,
       seed: plan.seed,
-      fingerprint: fingerprintFrame(rows),
+      fingerprint: plan.event ? fingerprintByEvent(rows) : fingerprintFrame(rows),
       strata: strata.map((key, i) => ({
         key,
         population: populations[i] ?? 0,
@@ -222,6 +227,9 @@ export function verifyDraw(
 ): Verification {
   const fingerprint = fingerprints.get(recorded.algorithm);
   if (fingerprint === undefined) return { same: false, differs: "algorithm" };
+  if ((recorded.algorithm === eventAlgorithm) !== (plan.event !== undefined)) {
+    return { same: false, differs: "algorithm" };
+  }
   if (recorded.seed !== plan.seed) return { same: false, differs: "seed" };
   if (recorded.fingerprint !== fingerprint(frame)) return { same: false, differs: "frame" };
   const again = draw(frame, plan);

@@ -16,6 +16,7 @@ export function nameStratum(key: string, teamNames: ReadonlyMap<string, string>)
 }
 
 export const exclusionNames: Record<Exclude<ExclusionReason, "closed">, string> = {
+  "no-event": "Not of the event that is drawn from",
   "no-team": "No team known, or the team holds no cases",
   sensitive: "Flagged as sensitive",
   "audited-recently": "Audited lately, or under audit now",

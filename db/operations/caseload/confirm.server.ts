@@ -34,6 +34,8 @@ export const caseColumns = [
   "unborn",
   "opened_on",
   "closed_on",
+  "plan_since",
+  "reopened_on",
 ] as const;
 
 /** Hands a staged import to `owner` to confirm. Throws Conflict when it is no longer as seen. */

@@ -76,12 +76,13 @@ export async function findDraw(
     .where("draw_id", "=", row.id)
     .orderBy("case_id")
     .execute();
+  const plan = JSON.parse(row.plan) as DrawPlan;
   return {
     id: row.id,
     drawnBy: row.drawn_by_name,
     drawnAt: row.drawn_at,
     current: row.current === 1,
-    plan: JSON.parse(row.plan) as DrawPlan,
+    plan,
     frame: cases.map((c) => ({
       caseId: c.case_id,
       reference: c.reference,
@@ -92,6 +93,7 @@ export async function findDraw(
       sensitive: c.sensitive === 1,
       lastAuditedOn: c.last_audited_on,
       closedOn: c.closed_on,
+      ...(plan.event ? { eventOn: c.event_on ?? null } : {}),
     })),
     made: {
       algorithm: row.algorithm,
@@ -222,6 +224,7 @@ async function addDrawCases(tx: Tx, drawId: string, frame: FrameRow[], made: Dra
       sensitive: flag(row.sensitive),
       last_audited_on: row.lastAuditedOn,
       closed_on: row.closedOn,
+      event_on: row.eventOn ?? null,
       stratum: c.stratum,
       position: c.position,
       status: c.status,

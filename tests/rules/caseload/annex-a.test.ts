@@ -368,6 +368,7 @@ describe("A row of a list", () => {
           age: null,
           unborn: false,
           openedOn: "2023-03-15",
+          planSince: "2023-03-15",
           openedByThen: true,
           closedOn: null,
         },

@@ -169,6 +169,8 @@ const held: HeldCase = {
   unborn: false,
   openedOn: "2024-01-02",
   closedOn: null,
+  planSince: null,
+  reopenedOn: null,
 };
 
 const known: Known = {
