@@ -411,6 +411,10 @@ export const paths = {
       `/learning/findings/${findingId}${query(filters)}`,
     addSource: (filters: Query = {}) => `/learning/sources/new${query(filters)}`,
     source: (sourceId: string) => `/learning/sources/${sourceId}`,
+    goodPractice: (filters: Query = {}) => `/learning/good-practice${query(filters)}`,
+    /** Where someone is thanked for a strength that an audit named. */
+    thank: (findingId: string) => `/learning/strengths/${findingId}/thank`,
+    thanks: (thanksId: string) => `/learning/thanks/${thanksId}`,
   },
   log: {
     list: (filters: Query = {}) => `/learning-log${query(filters)}`,

@@ -3,6 +3,8 @@ import { evidenceReader, readFinding } from "~/overviews/learning-log/learning.s
 import { councilWide } from "~/rules/access/access";
 import { mayBeFiled } from "~/rules/learning-log/learning";
 import { type LogMeeting, logMeetings } from "~/rules/learning-log/meetings";
+import { type Audit, findAudit } from "~db/audits/audits.server";
+import { findThanks, type Thanks } from "~db/learning-log/good-practice.server";
 import { findLearning, type LearningRecord } from "~db/learning-log/learning.server";
 import { findFinding, findSource } from "~db/learning-log/learning-evidence.server";
 import { findMinutes, type Minutes } from "~db/learning-log/log-meetings.server";
@@ -40,6 +42,30 @@ export type SourceSubject = NonNullable<Awaited<ReturnType<typeof findSource>>>;
 
 export const sourceFromUrl: Find<SourceSubject> = async ({ db, actor, params }) =>
   params.sourceId ? findSource(db, evidenceReader(actor), params.sourceId) : null;
+
+/**
+ * A strength of a final audit whose words this person may read, with that audit; its access is the
+ * audit's.
+ */
+export type StrengthSubject = Guardable & {
+  finding: { id: string; text: string; area: string | null; theme: string | null };
+  audit: Audit;
+};
+
+export const strengthFromUrl: Find<StrengthSubject> = async (asked) => {
+  const found = await findingFromUrl({
+    ...asked,
+    params: { findingId: asked.params.strengthId },
+  });
+  const { finding } = found ?? {};
+  if (!finding?.audit || finding.kind !== "strength" || finding.text === null) return null;
+  const { id, text, area, theme } = finding;
+  const audit = await findAudit(asked.db, finding.audit.id);
+  return audit && { finding: { id, text, area, theme }, audit, access: audit.access };
+};
+
+export const thanksFromUrl: Find<Thanks> = async ({ db, params }) =>
+  params.thanksId ? findThanks(db, params.thanksId) : null;
 
 /** A meeting that looks at the log, by its name in the address. */
 export const logMeetingFromUrl: Find<Guardable & { meeting: LogMeeting }> = async ({ params }) => {

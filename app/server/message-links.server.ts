@@ -18,6 +18,7 @@ import { findReAudit } from "~db/re-audits/re-audits.server";
 import { sessionFromUrl } from "./feedback-session-subjects.server";
 import { type Find, type Guardable, noRecord } from "./guard.server";
 import { importFromUrl } from "./import-subjects.server";
+import { thanksFromUrl } from "./learning-subjects.server";
 import { meetingFromUrl } from "./meeting-subjects.server";
 import { accessFromUrl, oneself } from "./people-subjects.server";
 import { responseFromUrl } from "./report-subjects.server";
@@ -84,6 +85,12 @@ export const messagePlaces: readonly Place[] = [
     capability: "feedback-sessions.read",
     param: "sessionId",
     find: sessionFromUrl,
+  },
+  {
+    path: paths.learning.thanks,
+    capability: "learning-log.read-thanks",
+    param: "thanksId",
+    find: thanksFromUrl,
   },
   // Before the page of an audit to moderate, for whose address it would pass.
   {

@@ -1464,6 +1464,31 @@ export interface LearningTable {
   version: Version;
 }
 
+/** Thanks for a strength that an audit named, kept for everyone once worker and manager agreed. */
+export interface GoodPracticeTable {
+  id: string;
+  finding_id: string;
+  audit_id: string;
+  worker_id: string;
+  team_id: string;
+  service_id: string;
+  area: string | null;
+  theme: string | null;
+  /** What is said to the worker. */
+  thanks: string;
+  /** How the collection words it; "" where it was not asked for. */
+  entry: ColumnType<string, string | undefined, string>;
+  /** 1 where the worker wants their name beside it. */
+  named: ColumnType<number, number | undefined, number>;
+  state: string;
+  given_by: string;
+  given_at: string;
+  asked_at: Optional;
+  consented_at: Optional;
+  shared_at: Optional;
+  version: Version;
+}
+
 /** What was said outside audits: a complaint, a practice review, what children told. */
 export interface LearningSourceTable {
   id: string;
@@ -1722,6 +1747,7 @@ export interface Schema {
   log_minutes: LogMinutesTable;
   learning: LearningTable;
   learning_source: LearningSourceTable;
+  good_practice: GoodPracticeTable;
   learning_evidence: LearningEvidenceTable;
   learning_action: LearningActionTable;
   outbox: OutboxTable;

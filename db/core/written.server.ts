@@ -119,6 +119,7 @@ const recordsOf: Record<WrittenForm, keyof Schema | null> = {
   "sample-findings": "exercise",
   "second-look": "moderation",
   "second-look-answer": "second_look",
+  thanks: "finding",
 };
 
 const keptDays = 90;

@@ -49,6 +49,7 @@ import * as exemptionsAndCalendars from "./0052-exemptions-and-calendars";
 import * as feedbackSessions from "./0053-feedback-sessions";
 import * as endedActions from "./0054-ended-actions";
 import * as eventsOfCases from "./0062-events-of-cases";
+import * as goodPractice from "./0064-good-practice";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -100,4 +101,5 @@ export const migrations: Record<string, Migration> = {
   "0053-feedback-sessions": feedbackSessions as Migration,
   "0054-ended-actions": endedActions as Migration,
   "0062-events-of-cases": eventsOfCases as Migration,
+  "0064-good-practice": goodPractice as Migration,
 };

@@ -184,6 +184,29 @@ export async function findRecords(db: Db) {
         .execute(),
       "findingId",
     ),
+    strengthId: (
+      await db
+        .selectFrom("finding")
+        .innerJoin("audit", "audit.id", "finding.audit_id")
+        .select(["finding.id", "finding.audit_id"])
+        .where("finding.kind", "=", "strength")
+        .where("audit.state", "=", "final")
+        .where("finding.id", "not in", (eb) => eb.selectFrom("good_practice").select("finding_id"))
+        .orderBy("finding.id")
+        .execute()
+    ).flatMap(({ id, audit_id }): Named[] => {
+      const of = auditRecords.find(({ params }) => params.auditId === audit_id);
+      return of ? [{ params: { strengthId: id }, access: of.access }] : [];
+    }),
+    thanksId: (await db.selectFrom("good_practice").selectAll().execute()).map(
+      (one): Named => ({
+        params: { thanksId: one.id },
+        access: {
+          ...within(one.team_id, { worker: [one.worker_id], raiser: [one.given_by] }),
+          serviceId: one.service_id,
+        },
+      }),
+    ),
     sourceId: (await db.selectFrom("learning_source").selectAll().execute()).map(
       (one): Named => ({
         params: { sourceId: one.id },

@@ -44,6 +44,7 @@ const copied: [table: string, where: string][] = [
   ["second_look_part", `second_look_id in (select id from second_look where ${ofAudit})`],
   ["conversation", ofAudit],
   ["finding", ofExercise],
+  ["good_practice", ofAudit],
   ["inadequate_notice", ofAudit],
   ["moderation", ofExercise],
   ["moderation_holder", `moderation_id in ${moderations}`],
@@ -75,6 +76,7 @@ const isInstant = (name: string): boolean => /^(month|.*_on|.*_until|(.*_)?at)$/
 
 /** What has waited in the demonstration, and waits no more in a copy. */
 const over: Record<string, Record<string, string>> = {
+  good_practice: { state: "case when state = 'shared' then state else 'thanked' end" },
   case_record: { closed_on: earlier("coalesce(closed_on, opened_on)") },
   inadequate_notice: { read_at: earlier("coalesce(read_at, told_at)") },
   moderation: { feedback_read_at: earlier("coalesce(feedback_read_at, decided_at)") },

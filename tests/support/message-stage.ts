@@ -48,6 +48,14 @@ export const openedOfSessions = [
   "feedback-session-cancelled",
 ] as const satisfies readonly MessageKind[];
 
+/** Those of thanks, which good-practice.test.ts opens. */
+export const openedOfThanks = [
+  "thanks",
+  "thanks-team",
+  "good-practice-to-agree",
+  "good-practice-answered",
+] as const satisfies readonly MessageKind[];
+
 /** A council in which nearly everyone has a deputy, who has one too. */
 export async function makeStage(world: World) {
   const { db, people } = world;

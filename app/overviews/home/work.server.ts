@@ -26,6 +26,7 @@ import { listResponsesDue } from "~db/reports/responses.server";
 import { type Asker, dated, type Tag, tag } from "./asker.server";
 import { answersOfService, auditingAgain, chasing, leading } from "./lead-work.server";
 import { calibrating, deciding } from "./panel-work.server";
+import { thanked } from "./thanks-work.server";
 
 async function auditing({ db, actor, today }: Asker): Promise<WorkItem[]> {
   const [toWrite, feedback, corrections] = await Promise.all([
@@ -277,6 +278,7 @@ export async function collectWork(asker: Asker): Promise<Work> {
     may("learning-log.update") ? acting(asker) : [],
     may("learning-log.verify") ? verifying(asker) : [],
     may("feedback-sessions.read") ? coming(asker) : [],
+    may("learning-log.answer-thanks") ? thanked(asker) : [],
   ];
   const found = (await Promise.all(sources)).map((one) =>
     Array.isArray(one) ? { items: one, more: [] } : one,

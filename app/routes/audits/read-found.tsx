@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { paths } from "~/paths";
 import { type DuePrecision, dueByInWords } from "~/rules/core/due";
 import {
@@ -20,13 +21,21 @@ type Finding = {
   theme: string | null;
 };
 
-/** A finding's way into the learning log. */
-function FiledUnder({ at, about }: { at?: { to: string; words: string }; about: string }) {
-  return at ? (
+type Way = { to: string; words: string };
+
+/** Where a finding leads: into the learning log, and to thanks. */
+function Ways({ ways, about }: { ways: readonly (Way | undefined)[]; about: string }) {
+  const there = ways.filter((way) => way !== undefined);
+  return there.length > 0 ? (
     <p className="govuk-body-s govuk-!-margin-bottom-2">
-      <Link to={at.to} hidden={`“${about.slice(0, 60)}”`}>
-        {at.words}
-      </Link>
+      {there.map(({ to, words }, n) => (
+        <Fragment key={to}>
+          {n > 0 ? " · " : null}
+          <Link to={to} hidden={`“${about.slice(0, 60)}”`}>
+            {words}
+          </Link>
+        </Fragment>
+      ))}
     </p>
   ) : null;
 }
@@ -34,12 +43,15 @@ function FiledUnder({ at, about }: { at?: { to: string; words: string }; about: 
 export function ReadFindings({
   findings,
   filing,
+  thanking = {},
   areas,
   themes,
 }: {
   findings: Finding[];
   /** Where each leads to in the learning log, for those who may follow it. */
-  filing: Record<string, { to: string; words: string }>;
+  filing: Record<string, Way>;
+  /** Where the worker is thanked for a strength, for those who may. */
+  thanking?: Record<string, Way>;
   areas: Named[];
   themes: Named[];
 }) {
@@ -57,7 +69,7 @@ export function ReadFindings({
                 <li key={id}>
                   <div className="los-as-written">{text}</div>
                   {where ? <div className="govuk-hint">{where}</div> : null}
-                  <FiledUnder at={filing[id]} about={text} />
+                  <Ways ways={[filing[id], thanking[id]]} about={text} />
                 </li>
               );
             })}

@@ -1,5 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
-import { filingOf } from "~/overviews/learning-log/filing.server";
+import { filingOf, thankingOf } from "~/overviews/learning-log/filing.server";
 import { listGradeChanges } from "~/overviews/moderation/grade-changes.server";
 import { paths } from "~/paths";
 import {
@@ -95,6 +95,7 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
       auditState: audit.state,
       ...{ exerciseKind: "core", exerciseState: "closed" },
     }),
+    thanking: await thankingOf(guard, findings),
     actions,
     voices: await listVoices(db, audit.id, { isWorker }),
     reflection,
@@ -216,6 +217,7 @@ export default function ReadAudit() {
           <ReadFindings
             findings={audit.findings}
             filing={audit.filing}
+            thanking={audit.thanking}
             areas={audit.areas}
             themes={audit.themes}
           />

@@ -37,6 +37,14 @@ export const practitioner: Guide = {
       steps: ["When it is final, add your comment and say when you discussed it with the auditor."],
       go: home,
     },
+    {
+      title: "Be thanked, and share what you did well",
+      steps: [
+        "When someone thanks you for a strength that an audit named, you get a message.",
+        "Say whether everyone may read of it, with or without your name. Your manager is asked after you, and you can withdraw it at any time.",
+      ],
+      go: { to: paths.learning.goodPractice(), label: "Good practice" },
+    },
   ],
 };
 

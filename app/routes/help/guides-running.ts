@@ -75,6 +75,15 @@ export const qaLead: Guide = {
       go: programme,
     },
     {
+      title: "Learn from what was found",
+      steps: [
+        "File each finding under what was learnt; the likeliest is suggested. A complaint, a review or an inspection is entered first, and then filed too.",
+        "Learning that is one thing is merged, and what holds two is divided: nothing is lost, and its history tells it.",
+        "Thank a worker for a strength from the final audit, and ask whether others may read of it.",
+      ],
+      go: { to: paths.learning.list(), label: "What we learnt" },
+    },
+    {
       title: "Hold a feedback session",
       steps: [
         "Plan it, read its briefing and send it: it names no child, worker or team.",

@@ -5,6 +5,7 @@ const pages = {
   actions: { href: paths.log.list(), label: "Actions" },
   learnt: { href: paths.learning.list(), label: "What we learnt" },
   themes: { href: paths.learning.themes(), label: "Themes over time" },
+  "good-practice": { href: paths.learning.goodPractice(), label: "Good practice" },
   sessions: { href: paths.feedbackSessions.list(), label: "Feedback sessions" },
   "to-file": { href: paths.learning.toFile(), label: "To file" },
 };

@@ -726,6 +726,68 @@ export const policy = {
       "team-manager": ["reach", "raiser"],
     },
   },
+  "learning-log.thank": {
+    label: "Thank a worker for a strength that an audit named",
+    roles: {
+      auditor: "auditor",
+      moderator: "moderator",
+      "team-manager": "reach",
+      "service-manager": "reach",
+      "qa-lead": "reach",
+    },
+    unless: [
+      blind,
+      {
+        when: (actor, access) => isTied(actor, access, "worker"),
+        because: "This is your own work: someone else has to thank you for it.",
+      },
+    ],
+    opens: "cases",
+    logged: true,
+  },
+  "learning-log.read-thanks": {
+    label: "Read what someone was thanked for, before it is shared",
+    roles: {
+      practitioner: "worker",
+      auditor: ["worker", "raiser"],
+      moderator: ["worker", "raiser"],
+      "team-manager": ["reach", "worker", "raiser"],
+      "service-manager": ["reach", "worker", "raiser"],
+      "qa-lead": "any",
+    },
+    lent: ["team-manager", "service-manager"],
+  },
+  "learning-log.answer-thanks": {
+    label: "Say whether thanks may be shared, or withdraw what was shared",
+    roles: {
+      practitioner: "worker",
+      auditor: "worker",
+      moderator: "worker",
+      "team-manager": ["reach", "worker"],
+      "service-manager": ["reach", "worker"],
+      "qa-lead": "any",
+    },
+    lent: ["team-manager", "service-manager"],
+  },
+  "learning-log.agree-thanks": {
+    label: "Agree as manager that thanks to a worker of yours are shared",
+    roles: { "team-manager": "reach", "service-manager": "reach" },
+    lent: ["team-manager", "service-manager"],
+    unless: [
+      {
+        when: (actor, access) => isTied(actor, access, "worker"),
+        because: "You were thanked yourself, so someone else has to agree as manager.",
+      },
+    ],
+  },
+  "learning-log.keep-good-practice": {
+    label: "End a question about good practice that nobody answers, and withdraw what was shared",
+    roles: { "qa-lead": "any" },
+  },
+  "learning-log.read-good-practice": {
+    label: "Read the collection of good practice",
+    roles: staff,
+  },
 
   // Feedback sessions
   "feedback-sessions.read": {

@@ -331,6 +331,13 @@ export const eventKinds = {
   "learning.moved-to": ({ from }) =>
     `Part of L-${String(number(from)).padStart(4, "0")} moved here`,
   "learning-source.added": "Entered",
+  "thanks.given": "Thanks given",
+  "thanks.asked": "Asked whether it may be shared",
+  "thanks.consented": ({ named }) =>
+    named ? "The worker agreed, with their name" : "The worker agreed, without their name",
+  "thanks.agreed": "The manager agreed: it is shared",
+  "thanks.declined": "It is not shared",
+  "thanks.withdrawn": "Withdrawn",
   "log-minutes.kept": "Minutes kept",
 } as const satisfies Record<`${string}.${string}`, Words>;
 

@@ -25,7 +25,8 @@ export type WrittenForm =
   | "response"
   | "sample-findings"
   | "second-look"
-  | "second-look-answer";
+  | "second-look-answer"
+  | "thanks";
 
 /** The most fields that are kept of one such form. */
 export const mostFields = 300;

@@ -159,6 +159,14 @@ const kinds = {
         ? "File what was entered from a complaint, review or feedback"
         : `File what was entered from ${upTo(count)} complaints, reviews and feedback`,
   },
+  "thanks-unanswered": {
+    urgency: 4,
+    meant: "qa-lead",
+    say: ({ count }) =>
+      count === 1
+        ? "Ask about good practice that someone did not answer for four weeks, or end the question"
+        : `Ask about ${upTo(count)} examples of good practice that nobody answered for four weeks, or end the questions`,
+  },
   "second-look": {
     urgency: 2,
     meant: "qa-lead",

@@ -195,6 +195,26 @@ export const messageKinds = {
     subject: "A feedback session is cancelled",
     text: "A feedback session does not take place. The page says why; its briefing can still be read.",
   },
+  thanks: {
+    subject: "Someone thanks you for your work",
+    text: "An audit named something you did well. Read what is said of it, and whether it may be shared.",
+    tells: true,
+  },
+  "thanks-team": {
+    subject: "Someone thanks a worker of your team",
+    text: "An audit named something that a worker of yours did well. Read what was said to them.",
+    lent: "learning-log.read-thanks",
+    tells: true,
+  },
+  "good-practice-to-agree": {
+    subject: "Something done well in your team could be shared",
+    text: "A worker of yours agreed that others may read what they did well. Say whether you agree too.",
+    lent: "learning-log.agree-thanks",
+  },
+  "good-practice-answered": {
+    subject: "There is an answer about something done well",
+    text: "Read what became of sharing something that was done well.",
+  },
   "feedback-ready": {
     subject: "The panel has feedback for you",
     text: "Read the moderation panel’s feedback on your audit, and say that you have read it.",

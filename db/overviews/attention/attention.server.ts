@@ -32,7 +32,7 @@ import {
 } from "./decisions.server";
 import { unscopedDoublesWaiting } from "./double-audits.server";
 import { sessionsToSeeTo } from "./feedback-sessions.server";
-import { retestsToPlan, sourcesToFile } from "./learning.server";
+import { retestsToPlan, sourcesToFile, thanksUnanswered } from "./learning.server";
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
 import { meetingsStandingStill } from "./meetings.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";
@@ -92,6 +92,7 @@ const sources: readonly Source[] = [
   { capability: "learning-log.read", where: "home", list: verificationsByNobody },
   { capability: "learning-log.keep-learning", where: "home", list: sourcesToFile },
   { capability: "exercises.plan-dip-sample", where: "home", list: retestsToPlan },
+  { capability: "learning-log.keep-good-practice", where: "home", list: thanksUnanswered },
   { capability: "calibration.manage", where: "home", list: unscopedCalibrationsToLead },
   { capability: "register.keep", where: "home", list: trainingDue },
   { capability: "feedback-sessions.run", where: "home", list: sessionsToSeeTo },

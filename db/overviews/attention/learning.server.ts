@@ -1,11 +1,12 @@
 /**
  * Owns what the learning log waits for: other sources of learning that are filed under nothing yet, and
- * dip samples that were ordered to test an action again.
+ * dip samples that were ordered to test an action again; and good practice that nobody answered for.
  * Practice: one row for all sources, with the age of the oldest; they are filed one by one.
  */
 import { sql } from "kysely";
 import { paths } from "~/paths";
 import { scopeOf } from "~/rules/access/permission";
+import { addDays } from "~/rules/core/dates";
 import { type AttentionFact, mostCounted, mostOfAKind } from "~/rules/home/attention";
 import { actionReference } from "~/rules/learning-log/learning-log";
 import type { Db } from "../../core/open.server";
@@ -67,4 +68,33 @@ export async function retestsToPlan(
     place: "Learning log",
     meant: null,
   }));
+}
+
+/** So many days someone has to answer before whoever keeps the collection is told. */
+const patience = 28;
+
+/** Thanks that could be shared and that worker or manager let lie, or can no longer answer. */
+export async function thanksUnanswered(
+  db: Db,
+  { today }: Pick<AttentionAsked, "today">,
+): Promise<AttentionFact[]> {
+  const waiting = db
+    .selectFrom("good_practice")
+    .select("good_practice.asked_at")
+    .where("good_practice.state", "in", [sql.lit("asked"), sql.lit("consented")])
+    .where("good_practice.asked_at", "<", addDays(today, -patience))
+    .orderBy("good_practice.asked_at")
+    .limit(mostCounted);
+  const { count, since } = await db
+    .selectFrom(waiting.as("waiting"))
+    .select([countAll.as("count"), (eb) => eb.fn.min("asked_at").as("since")])
+    .executeTakeFirstOrThrow();
+  return count === 0
+    ? []
+    : [
+        {
+          ...{ kind: "thanks-unanswered", subject: "", count, since, meant: null },
+          ...{ href: paths.learning.goodPractice(), place: "Learning log" },
+        },
+      ];
 }

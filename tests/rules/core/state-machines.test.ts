@@ -7,6 +7,7 @@ import { importMachine, importStates } from "~/rules/caseload/states";
 import { isFrom, type StateMachine } from "~/rules/core/state-machine";
 import { exerciseMachine, exerciseStates } from "~/rules/exercises/exercises";
 import { sessionMachine, sessionStates } from "~/rules/feedback-sessions/feedback-sessions";
+import { thanksMachine, thanksStates } from "~/rules/learning-log/good-practice";
 import { messageMachine, messageStates } from "~/rules/messages/outbox";
 import { meetingMachine, meetingStates } from "~/rules/moderation/meetings";
 import { moderationMachine, moderationStates } from "~/rules/moderation/moderation";
@@ -42,6 +43,7 @@ describe("Every state can be reached from the first", () => {
     secondLookMachine: [secondLookMachine, secondLookStates],
     meetingMachine: [meetingMachine, meetingStates],
     sessionMachine: [sessionMachine, sessionStates],
+    thanksMachine: [thanksMachine, thanksStates],
     calibrationMachine: [calibrationMachine, calibrationStates],
     doubleMachine: [doubleMachine, doubleStates],
     importMachine: [importMachine, importStates],

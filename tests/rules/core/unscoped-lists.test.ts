@@ -64,6 +64,8 @@ const reasons: Record<string, string> = {
   unscopedRunning: "a job: imports that have stopped, whoever began them",
   unscopedSeenSince: "a briefing: what was seen across the service, in words without names",
   unscopedServiceManagers: "whom a dip sample of a service is planned for",
+  unscopedGoodPractice:
+    "learning-log.read-good-practice: what its worker and manager agreed to share with all",
   unscopedSessionDates: "feedback-sessions.read: a day and a place, for everyone who works here",
   unscopedSessionsToCome: "feedback-sessions.read: a day and a place, for everyone who works here",
   unscopedSlotsThere: "programme.make: which places of a year there are, without their words",

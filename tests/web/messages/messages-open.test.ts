@@ -62,6 +62,7 @@ import {
   openedOfModeration,
   openedOfResponses,
   openedOfSessions,
+  openedOfThanks,
   type Stage,
 } from "../../support/message-stage";
 import { addSelected } from "../../support/moderated";
@@ -531,6 +532,7 @@ describeDatabases("What a message leads to", (makeDb) => {
       ...openedOfModeration,
       ...openedOfResponses,
       ...openedOfSessions,
+      ...openedOfThanks,
     ];
     expect(all.filter((kind) => !elsewhere.includes(kind) && !opened.has(kind))).toEqual([]);
     const got = (person: WorldPerson) =>
