@@ -32,6 +32,7 @@ const rooms = [
   "re-audits",
   "reports",
   "samples",
+  "observations",
   "learning-log",
   "feedback-sessions",
   "home",

@@ -362,6 +362,24 @@ export const paths = {
       `/moderation/meetings/${meetingId}/cases/${number}/decide`,
   },
 
+  observations: {
+    list: (shown: Query = {}) => `/observations${query(shown)}`,
+    begin: (shown: Query = {}) => `/observations/begin${query(shown)}`,
+    figures: (shown: Query = {}) => `/observations/figures${query(shown)}`,
+    /** Who of one's teams was last observed when. */
+    people: () => "/observations/people",
+    person: (personId: string, shown: Query = {}) =>
+      `/observations/people/${personId}${query(shown)}`,
+    questions: () => "/observations/questions",
+    one: (observationId: string) => `/observations/${observationId}`,
+    write: (observationId: string) => `/observations/${observationId}/write`,
+    share: (observationId: string) => `/observations/${observationId}/share`,
+    answer: (observationId: string) => `/observations/${observationId}/answer`,
+    feedback: (observationId: string) => `/observations/${observationId}/feedback`,
+    close: (observationId: string) => `/observations/${observationId}/close`,
+    withdraw: (observationId: string) => `/observations/${observationId}/withdraw`,
+  },
+
   feedbackSessions: {
     list: (shown: Query = {}) => `/feedback-sessions${query(shown)}`,
     plan: () => "/feedback-sessions/plan",

@@ -78,6 +78,7 @@ const hrefs: Record<MainPage, string> = {
   programme: paths.programme(),
   caseload: paths.caseload.list(),
   moderation: paths.moderation.queue(),
+  observations: paths.observations.list(),
   tools: paths.tools.list(),
   teams: paths.teams.list(),
   trends: paths.trends(),

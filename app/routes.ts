@@ -302,6 +302,24 @@ export default [
   route("learning/:learningId/merge", "routes/learning-log/learning-merge.tsx"),
   route("learning/:learningId/divide", "routes/learning-log/learning-divide.tsx"),
 
+  // Observations
+  route("observations", "routes/observations/list.tsx"),
+  route("observations/begin", "routes/observations/begin.tsx"),
+  route("observations/figures", "routes/observations/figures.tsx"),
+  route("observations/people", "routes/observations/people.tsx"),
+  route("observations/people/:personId", "routes/observations/person.tsx"),
+  route("observations/questions", "routes/observations/questions.tsx"),
+  route("observations/questions/written", "routes/observations/keep-questions.ts"),
+  route("observations/:observationId", "routes/observations/one.tsx"),
+  route("observations/:observationId/write", "routes/observations/write.tsx"),
+  route("observations/:observationId/write/written", "routes/observations/keep-written.ts"),
+  route("observations/:observationId/share", "routes/observations/share.tsx"),
+  route("observations/:observationId/answer", "routes/observations/answer.tsx"),
+  route("observations/:observationId/answer/written", "routes/observations/keep-answer.ts"),
+  route("observations/:observationId/feedback", "routes/observations/feedback.tsx"),
+  route("observations/:observationId/close", "routes/observations/close.tsx"),
+  route("observations/:observationId/withdraw", "routes/observations/withdraw.tsx"),
+
   // Feedback sessions
   route("feedback-sessions", "routes/feedback-sessions/list.tsx"),
   route("feedback-sessions/plan", "routes/feedback-sessions/plan.tsx"),

@@ -15,6 +15,7 @@ export async function openDemonstration() {
       await publishPast(db, systemNow.toISOString());
       const { readPast } = await import("./demonstration-sessions.server");
       await demonstration.holdSessions(db, systemNow.toISOString(), readPast);
+      await demonstration.observe(db, systemNow.toISOString());
     },
   };
 }

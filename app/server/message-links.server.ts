@@ -20,6 +20,7 @@ import { type Find, type Guardable, noRecord } from "./guard.server";
 import { importFromUrl } from "./import-subjects.server";
 import { thanksFromUrl } from "./learning-subjects.server";
 import { meetingFromUrl } from "./meeting-subjects.server";
+import { observationFromUrl } from "./observation-subjects.server";
 import { accessFromUrl, oneself } from "./people-subjects.server";
 import { responseFromUrl } from "./report-subjects.server";
 import {
@@ -80,6 +81,18 @@ export const messagePlaces: readonly Place[] = [
     find: async ({ db, params }) => findStaffImport(db, params.importId ?? ""),
   },
   { path: () => paths.caseload.import(), capability: "caseload.import", find: noRecord },
+  {
+    path: paths.observations.one,
+    capability: "observations.read",
+    param: "observationId",
+    find: observationFromUrl,
+  },
+  {
+    path: paths.observations.write,
+    capability: "observations.write",
+    param: "observationId",
+    find: observationFromUrl,
+  },
   {
     path: paths.feedbackSessions.one,
     capability: "feedback-sessions.read",

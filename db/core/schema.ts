@@ -11,6 +11,12 @@ import type { PlannedOutcome } from "~/rules/exercises/programme";
 import type { PointKind, SessionState } from "~/rules/feedback-sessions/feedback-sessions";
 import type { UpdateKind } from "~/rules/learning-log/learning-log";
 import type { MessageState } from "~/rules/messages/outbox";
+import type {
+  Consent,
+  ObservationKind,
+  ObservationPointKind,
+  ObservationState,
+} from "~/rules/observations/observations";
 import type { AccessState } from "~/rules/people/access-changes";
 import type { RegisterKind } from "~/rules/people/register";
 import type { StaffImportState } from "~/rules/people/staff-import";
@@ -1297,6 +1303,80 @@ export interface FeedbackSessionPointTable {
   version: Version;
 }
 
+/** A version of the questions that observers are asked. */
+export interface ObservationQuestionsTable {
+  number: number;
+  /** ObservationQuestion[] of app/rules/observations/questions.ts, as JSON. */
+  questions: string;
+  published_by: string;
+  published_at: string;
+}
+
+/** What someone saw of practice; without grades. */
+export interface ObservationTable {
+  id: string;
+  kind: ObservationKind;
+  /** YYYY-MM-DD. */
+  observed_on: string;
+  about: ColumnType<string, string | undefined, string>;
+  observer_id: string;
+  /** As they were then. */
+  team_id: string;
+  service_id: string;
+  case_id: Optional;
+  /** Null for the questions that a new installation has. */
+  questions_number: ColumnType<number | null, number | null | undefined, number | null>;
+  /** By the code of the question, as JSON. */
+  answers: ColumnType<string, string | undefined, string>;
+  seen: ColumnType<string, string | undefined, string>;
+  /** One a line, as `to_develop`. */
+  strengths: ColumnType<string, string | undefined, string>;
+  to_develop: ColumnType<string, string | undefined, string>;
+  worker_consent: ColumnType<Consent | null, Consent | null | undefined, Consent | null>;
+  worker_consent_how: ColumnType<string, string | undefined, string>;
+  worker_consent_on: Optional;
+  family_consent: ColumnType<Consent | null, Consent | null | undefined, Consent | null>;
+  family_consent_how: ColumnType<string, string | undefined, string>;
+  family_consent_on: Optional;
+  /** "" unless the family agreed. */
+  family_view: ColumnType<string, string | undefined, string>;
+  feedback_to: ColumnType<string, string | undefined, string>;
+  feedback_on: Optional;
+  conflict_reason: ColumnType<string, string | undefined, string>;
+  state: ObservationState;
+  begun_at: string;
+  shared_at: Optional;
+  closed_at: Optional;
+  withdrawn_reason: ColumnType<string, string | undefined, string>;
+  version: Version;
+}
+
+/** Who was observed, and their own answer. */
+export interface ObservationPersonTable {
+  observation_id: string;
+  person_id: string;
+  read_at: Optional;
+  response: ColumnType<string, string | undefined, string>;
+  version: Version;
+}
+
+/** A theme of its strengths, or of what to develop. */
+export interface ObservationThemeTable {
+  observation_id: string;
+  kind: ObservationPointKind;
+  theme: string;
+}
+
+/** One strength or thing to develop of an observation that is shared. */
+export interface ObservationPointTable {
+  id: string;
+  observation_id: string;
+  kind: ObservationPointKind;
+  position: number;
+  text: string;
+  source_id: Optional;
+}
+
 export interface ResponseTable {
   id: string;
   exercise_id: string;
@@ -1737,6 +1817,11 @@ export interface Schema {
   feedback_session: FeedbackSessionTable;
   feedback_session_attendee: FeedbackSessionAttendeeTable;
   feedback_session_point: FeedbackSessionPointTable;
+  observation_questions: ObservationQuestionsTable;
+  observation: ObservationTable;
+  observation_person: ObservationPersonTable;
+  observation_theme: ObservationThemeTable;
+  observation_point: ObservationPointTable;
   response: ResponseTable;
   report_edition: ReportEditionTable;
   feed_token: FeedTokenTable;

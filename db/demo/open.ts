@@ -26,10 +26,17 @@ async function holdSessions(
     });
 }
 
+/** Adds its observations of practice. */
+async function observe(db: Db, systemAt: string): Promise<void> {
+  const { addObservations } = await import("./observations.server");
+  await transact(db, (tx) => addObservations(tx, systemAt));
+}
+
 export const demonstration = {
   accounts: demonstrationAccounts,
   password: demonstrationPassword,
   provenance,
   load,
   holdSessions,
+  observe,
 };

@@ -199,6 +199,29 @@ const session: Check = async (db, { id, message }) => {
   return row !== undefined && message.dueOn === row.held_on;
 };
 
+const unreadObservation: Check = async (db, { id, reader }) => {
+  const row = await db
+    .selectFrom("observation")
+    .innerJoin("observation_person as part", "part.observation_id", "observation.id")
+    .select("observation.id")
+    .where("observation.id", "=", id)
+    .where("observation.state", "in", ["shared", "closed"])
+    .where("part.person_id", "in", recordsOf(reader))
+    .where("part.read_at", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+const draftObservation: Check = async (db, { id }) => {
+  const row = await db
+    .selectFrom("observation")
+    .select("id")
+    .where("id", "=", id)
+    .where("state", "=", "draft")
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
 const secondLook: Check = async (db, { id, message }) => {
   const row = await db
     .selectFrom("second_look")
@@ -250,6 +273,8 @@ const checks: Partial<Record<MessageKind, Check>> = {
   "decision-again": decision,
   "panel-meeting": meeting,
   "feedback-session": session,
+  "observation-shared": unreadObservation,
+  "observation-to-share": draftObservation,
   "second-look-asked": secondLook,
   "second-look-to-confirm": secondLook,
   "double-audit-given": doubleAudit,

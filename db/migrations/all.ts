@@ -48,6 +48,7 @@ import * as plannedExercises from "./0051-planned-exercises";
 import * as exemptionsAndCalendars from "./0052-exemptions-and-calendars";
 import * as feedbackSessions from "./0053-feedback-sessions";
 import * as endedActions from "./0054-ended-actions";
+import * as observations from "./0058-observations";
 import * as eventsOfCases from "./0062-events-of-cases";
 import * as goodPractice from "./0064-good-practice";
 
@@ -102,4 +103,5 @@ export const migrations: Record<string, Migration> = {
   "0054-ended-actions": endedActions as Migration,
   "0062-events-of-cases": eventsOfCases as Migration,
   "0064-good-practice": goodPractice as Migration,
+  "0058-observations": observations as Migration,
 };

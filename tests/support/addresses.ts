@@ -87,6 +87,8 @@ export async function findRecords(db: Db) {
     serviceId: teamId === null ? null : (serviceOf.get(teamId) ?? null),
     people,
   });
+  const observations = await db.selectFrom("observation").selectAll().execute();
+  const observed = await db.selectFrom("observation_person").selectAll().execute();
   const reviewersOf = (id: string) =>
     members.filter((one) => one.exercise_id === id).map((one) => one.person_id);
 
@@ -247,6 +249,15 @@ export async function findRecords(db: Db) {
     ),
     secret: [{ params: { secret: "none" }, access: wholeCouncil }] as Named[],
     meetingId: await meetingsOf(db),
+    observationId: observations.map(
+      (one): Named => ({
+        params: { observationId: one.id },
+        access: within(one.team_id, {
+          raiser: [one.observer_id],
+          worker: observed.filter((of) => of.observation_id === one.id).map((of) => of.person_id),
+        }),
+      }),
+    ),
     sessionId: council(await db.selectFrom("feedback_session").select("id").execute(), "sessionId"),
     calibrationId: await calibrationsOf(db),
     doubleId: (await db.selectFrom("double_audit").selectAll().execute()).map(

@@ -56,6 +56,14 @@ export const openedOfThanks = [
   "good-practice-answered",
 ] as const satisfies readonly MessageKind[];
 
+/** Those of observations, which observations.test.ts opens. */
+export const openedOfObservations = [
+  "observation-shared",
+  "observation-answered",
+  "observation-withdrawn",
+  "observation-to-share",
+] as const satisfies readonly MessageKind[];
+
 /** A council in which nearly everyone has a deputy, who has one too. */
 export async function makeStage(world: World) {
   const { db, people } = world;

@@ -25,6 +25,7 @@ import { listAuditsOfWorker, listAuditsToWrite, listReviews } from "~db/overview
 import { listResponsesDue } from "~db/reports/responses.server";
 import { type Asker, dated, type Tag, tag } from "./asker.server";
 import { answersOfService, auditingAgain, chasing, leading } from "./lead-work.server";
+import { observing } from "./observation-work.server";
 import { calibrating, deciding } from "./panel-work.server";
 import { thanked } from "./thanks-work.server";
 
@@ -279,6 +280,7 @@ export async function collectWork(asker: Asker): Promise<Work> {
     may("learning-log.verify") ? verifying(asker) : [],
     may("feedback-sessions.read") ? coming(asker) : [],
     may("learning-log.answer-thanks") ? thanked(asker) : [],
+    may("observations.read") ? observing(asker) : [],
   ];
   const found = (await Promise.all(sources)).map((one) =>
     Array.isArray(one) ? { items: one, more: [] } : one,

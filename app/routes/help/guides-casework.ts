@@ -25,6 +25,17 @@ export const practitioner: Guide = {
       go: home,
     },
     {
+      title: "Read an observation of your practice",
+      steps: [
+        "Once it is shared with you it is on your home page. Whoever observed you, your manager and the QA lead read it too, and nobody else.",
+        "Say what you think of it: your answer stays with it. It has no grades and stands in no table.",
+      ],
+      go: {
+        to: paths.observations.list({ show: "of-me" }),
+        label: "Observations of your practice",
+      },
+    },
+    {
       title: "Carry out your actions",
       steps: [
         "Open the action and say how it is going. Move it to completed when it is done, with the evidence.",
@@ -68,6 +79,15 @@ export const auditor: Guide = {
         "Mark what the worker must not see as not to be shared.",
       ],
       go: { to: paths.tools.list(), label: "Audit tools and their descriptors" },
+    },
+    {
+      title: "Observe practice",
+      steps: [
+        "Begin with what it was, the team and the day; on a phone too. What you type is saved as you type.",
+        "Say whether the worker and the family agreed. Where the family did not, write of the worker’s practice alone.",
+        "Check it and share it with whoever you observed. Give feedback, and close it.",
+      ],
+      go: { to: paths.observations.begin(), label: "Write down an observation" },
     },
     {
       title: "Raise a safeguarding concern",

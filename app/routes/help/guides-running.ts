@@ -84,6 +84,15 @@ export const qaLead: Guide = {
       go: { to: paths.learning.list(), label: "What we learnt" },
     },
     {
+      title: "See to observations of practice",
+      steps: [
+        "Word the questions that observers are asked. Published, they hold for observations begun from then on.",
+        "What is not shared after a week, or not read after two, is on your home page.",
+        "“Learn from it” beside a strength or a thing to develop makes it a source of learning without names.",
+      ],
+      go: { to: paths.observations.list(), label: "Observations" },
+    },
+    {
       title: "Hold a feedback session",
       steps: [
         "Plan it, read its briefing and send it: it names no child, worker or team.",

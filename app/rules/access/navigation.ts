@@ -11,6 +11,7 @@ export type MainPage =
   | "programme"
   | "caseload"
   | "moderation"
+  | "observations"
   | "tools"
   | "teams"
   | "trends"
@@ -24,6 +25,7 @@ const pages: readonly [MainPage, string, Capability][] = [
   ["programme", "Programme", "programme.read"],
   ["caseload", "Caseload", "caseload.read"],
   ["moderation", "Moderation", "moderation.queue"],
+  ["observations", "Observations", "observations.read"],
   ["tools", "Audit tools", "tools.edit"],
   ["teams", "Teams", "reports.read-team"],
   ["trends", "Trends", "trends.read"],

@@ -789,6 +789,87 @@ export const policy = {
     roles: staff,
   },
 
+  // Observations
+  "observations.read": {
+    label:
+      "Read observations of practice: your own, those of you, those of your teams, or as QA lead all",
+    roles: {
+      practitioner: ["worker", "raiser"],
+      auditor: ["worker", "raiser"],
+      moderator: ["worker", "raiser"],
+      "team-manager": ["reach", "worker", "raiser"],
+      "service-manager": ["reach", "worker", "raiser"],
+      "qa-lead": "any",
+      leader: ["worker", "raiser"],
+    },
+  },
+  "observations.observe": {
+    label: "Begin an observation of practice",
+    roles: {
+      auditor: "any",
+      moderator: "any",
+      "team-manager": "any",
+      "service-manager": "any",
+      "qa-lead": "any",
+      leader: "any",
+    },
+  },
+  "observations.write": {
+    label: "Write, share and close an observation that you made",
+    roles: {
+      auditor: "raiser",
+      moderator: "raiser",
+      "team-manager": "raiser",
+      "service-manager": "raiser",
+      "qa-lead": "raiser",
+      leader: "raiser",
+    },
+  },
+  "observations.answer": {
+    label: "Answer an observation of your own practice",
+    roles: {
+      practitioner: "worker",
+      auditor: "worker",
+      moderator: "worker",
+      "team-manager": "worker",
+      "service-manager": "worker",
+      "qa-lead": "worker",
+      leader: "worker",
+    },
+  },
+  "observations.withdraw": {
+    label: "Withdraw an observation: one that you made, or as QA lead any",
+    roles: {
+      auditor: "raiser",
+      moderator: "raiser",
+      "team-manager": "raiser",
+      "service-manager": "raiser",
+      "qa-lead": "any",
+      leader: "raiser",
+    },
+  },
+  "observations.supervise": {
+    label: "See who of your teams was last observed when, and what was observed of each",
+    roles: { "team-manager": "reach", "service-manager": "reach" },
+  },
+  "observations.see-figures": {
+    label: "See how many observations there were, by service, team, kind and theme",
+    roles: {
+      "team-manager": "reach",
+      "service-manager": "reach",
+      "qa-lead": "any",
+      leader: "any",
+    },
+  },
+  "observations.learn": {
+    label: "Make a point of an observation a source of learning, without names",
+    roles: { "qa-lead": "any", "service-manager": "reach" },
+  },
+  "observations.ask": {
+    label: "Change the questions that observers are asked, and see to observations that wait",
+    roles: { "qa-lead": "any" },
+  },
+
   // Feedback sessions
   "feedback-sessions.read": {
     label: "Read the briefing of a feedback session, and what was said there",

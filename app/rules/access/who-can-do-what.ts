@@ -35,6 +35,7 @@ const featureNames: Record<string, string> = {
   trends: "Reports and trends",
   feed: "Reports and trends",
   "learning-log": "Learning log",
+  observations: "Observations of practice",
   "feedback-sessions": "Feedback sessions",
 };
 

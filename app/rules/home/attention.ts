@@ -336,6 +336,18 @@ const kinds = {
     say: ({ subject }) =>
       `Say who came to the feedback session of ${subject} and what was said, move it or cancel it`,
   },
+  "observation-draft": {
+    urgency: 4,
+    meant: "qa-lead",
+    many: "observations that their observers have not shared",
+    say: ({ subject }) => `Ask for the observation by ${subject}: it is not shared yet`,
+  },
+  "observation-unread": {
+    urgency: 4,
+    meant: "qa-lead",
+    many: "observations that whoever was observed has not read",
+    say: ({ subject }) => `The observation of ${subject} is not read yet`,
+  },
   "audits-late": {
     urgency: 3,
     meant: "auditor",

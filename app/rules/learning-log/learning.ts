@@ -23,8 +23,8 @@ export const enteredSources = [
   "other",
 ] as const;
 
-/** And what was said in a feedback session, which is written down there. */
-export const learningSources = [...enteredSources, "feedback-session"] as const;
+/** And what was said in a feedback session or seen in an observation, which is written down there. */
+export const learningSources = [...enteredSources, "feedback-session", "observation"] as const;
 export type LearningSource = (typeof learningSources)[number];
 
 export const learningSourceNames: Record<LearningSource, string> = {
@@ -37,6 +37,7 @@ export const learningSourceNames: Record<LearningSource, string> = {
   performance: "Performance data",
   "iro-challenge": "Challenge by an independent reviewing officer (IRO)",
   "feedback-session": "Said in a feedback session",
+  observation: "Seen in an observation of practice",
   other: "Something else",
 };
 
@@ -66,6 +67,7 @@ export const learningSourceAsks: Record<LearningSource, { says: string; referenc
     reference: "Number of the challenge",
   },
   "feedback-session": { says: "What was said?", reference: "Which session" },
+  observation: { says: "What was seen?", reference: "Which observation" },
   other: { says: "What does it say?", reference: "What it is called, or its number" },
 };
 

@@ -215,6 +215,22 @@ export const messageKinds = {
     subject: "There is an answer about something done well",
     text: "Read what became of sharing something that was done well.",
   },
+  "observation-shared": {
+    subject: "An observation of your practice is shared with you",
+    text: "Someone who observed your practice has written down what they saw. Read it, and add what you think.",
+  },
+  "observation-answered": {
+    subject: "Someone you observed has answered",
+    text: "An observation that you shared has been answered by whoever you observed.",
+  },
+  "observation-withdrawn": {
+    subject: "An observation of your practice was withdrawn",
+    text: "An observation that was shared with you counts no longer. The page says why.",
+  },
+  "observation-to-share": {
+    subject: "An observation of yours is not shared yet",
+    text: "You began to write down an observation a week or more ago. Finish and share it, or withdraw it.",
+  },
   "feedback-ready": {
     subject: "The panel has feedback for you",
     text: "Read the moderation panel’s feedback on your audit, and say that you have read it.",

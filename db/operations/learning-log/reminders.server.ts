@@ -27,6 +27,7 @@ import { whoIn } from "../../core/one-person.server";
 import { type Db, transact } from "../../core/open.server";
 import { actionService } from "../../learning-log/action-sight.server";
 import { addMessages, type NewMessage } from "../../messages/outbox.server";
+import { remindToShare } from "../observations/reminders.server";
 
 type Due = { id: string; to: string; due: string; link: string };
 /** What is due up to a date, a page of it at a time, by id. */
@@ -194,6 +195,7 @@ export async function addReminders(
   }
   await remindOfActions(db, stamp, ofActions);
   await remindOfFeedback(db, stamp);
+  await remindToShare(db, stamp);
 }
 
 /** Reminds owners of their actions, and tells their managers of what is long overdue. */

@@ -36,6 +36,7 @@ import { retestsToPlan, sourcesToFile, thanksUnanswered } from "./learning.serve
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
 import { meetingsStandingStill } from "./meetings.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";
+import { observationsWaiting } from "./observations.server";
 import { programmeNotBegun } from "./programme.server";
 import { reAuditsForNobody } from "./re-audits.server";
 import {
@@ -96,6 +97,7 @@ const sources: readonly Source[] = [
   { capability: "calibration.manage", where: "home", list: unscopedCalibrationsToLead },
   { capability: "register.keep", where: "home", list: trainingDue },
   { capability: "feedback-sessions.run", where: "home", list: sessionsToSeeTo },
+  { capability: "observations.ask", where: "home", list: observationsWaiting },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: unscopedReAuditsWaiting },
 ];

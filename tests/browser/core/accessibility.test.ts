@@ -171,6 +171,34 @@ describeBrowser("Every page without a barrier", (browser) => {
     }
   });
 
+  it("has none on an observation, from its first words to its end", async () => {
+    const page = await browser.open({ as: "team-manager@demo.example" });
+    const look = async (path: string) => {
+      expect((await page.goto(path))?.status()).toBe(200);
+      expect(await faultsOf(page)).toEqual([]);
+      return shown(page, path);
+    };
+    const { begin, write, share, one, feedback, close, withdraw, people, figures } =
+      paths.observations;
+    const begun = await send(page, await look(begin()), {});
+    const id = begun.url.pathname.split("/").at(-2) ?? "";
+    await look(write(id));
+    const [who = ""] = await page
+      .locator("input[name=observed]")
+      .evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value));
+    await send(page, await look(write(id)), {
+      ...{ observed: who, workerConsent: "given", familyConsent: "not-applicable" },
+      ...{ seen: "A visit", strengths: "Warm", toDevelop: "Plans", intent: "check" },
+    });
+    await send(page, await look(share(id)), {});
+    await look(one(id));
+    await send(page, await look(feedback(id)), {});
+    for (const path of [close(id), withdraw(id), people(), figures()]) await look(path);
+    const lead = await browser.open({ as: "qa-lead@demo.example" });
+    await lead.goto(paths.observations.questions());
+    expect(await faultsOf(lead)).toEqual([]);
+  });
+
   it("has none on a feedback session, from its plan to what was said", async () => {
     const page = await browser.open({ as: "qa-lead@demo.example" });
     const look = async (path: string) => {

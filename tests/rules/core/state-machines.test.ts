@@ -12,6 +12,7 @@ import { messageMachine, messageStates } from "~/rules/messages/outbox";
 import { meetingMachine, meetingStates } from "~/rules/moderation/meetings";
 import { moderationMachine, moderationStates } from "~/rules/moderation/moderation";
 import { secondLookMachine, secondLookStates } from "~/rules/moderation/second-look";
+import { observationMachine, observationStates } from "~/rules/observations/observations";
 import { accessMachine, accessStates } from "~/rules/people/access-changes";
 import { staffImportMachine } from "~/rules/people/staff-import";
 import { responseMachine, responseStates } from "~/rules/reports/responses";
@@ -44,6 +45,7 @@ describe("Every state can be reached from the first", () => {
     meetingMachine: [meetingMachine, meetingStates],
     sessionMachine: [sessionMachine, sessionStates],
     thanksMachine: [thanksMachine, thanksStates],
+    observationMachine: [observationMachine, observationStates],
     calibrationMachine: [calibrationMachine, calibrationStates],
     doubleMachine: [doubleMachine, doubleStates],
     importMachine: [importMachine, importStates],

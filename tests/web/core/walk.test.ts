@@ -84,6 +84,13 @@ const notThere = [
   "/connect/:tokenId/revoke",
   // No meeting has looked at the learning log.
   ...["", "/files/:file"].map((page) => `/learning-log/minutes/:minutesId${page}`),
+  // For those who manage a team or a service, within it: observations.test.ts opens them.
+  ...["", "/:personId"].map((page) => `/observations/people${page}`),
+  // Nothing is observed, for tests load the demonstration without observations.
+  ...["", "/write", "/write/written", "/share", "/answer", "/answer/written"].map(
+    (page) => `/observations/:observationId${page}`,
+  ),
+  ...["/feedback", "/close", "/withdraw"].map((page) => `/observations/:observationId${page}`),
   // No feedback session is planned, for tests load the demonstration without any.
   ...["", "/change", "/briefing", "/briefing/written", "/send", "/cancel", "/held"].map(
     (page) => `/feedback-sessions/:sessionId${page}`,

@@ -60,6 +60,7 @@ import { testPost } from "../../support/mail";
 import {
   makeStage,
   openedOfModeration,
+  openedOfObservations,
   openedOfResponses,
   openedOfSessions,
   openedOfThanks,
@@ -530,6 +531,7 @@ describeDatabases("What a message leads to", (makeDb) => {
     const all = Object.keys(messageKinds) as MessageKind[];
     const elsewhere: readonly MessageKind[] = [
       ...openedOfModeration,
+      ...openedOfObservations,
       ...openedOfResponses,
       ...openedOfSessions,
       ...openedOfThanks,

@@ -1,0 +1,35 @@
+import { paths } from "~/paths";
+import { SubNav } from "~/ui/page";
+
+export type ObservationsPage = "list" | "people" | "figures" | "questions";
+
+/** What the reader may open beside the list. */
+export type ObservationsMay = { supervise: boolean; figures: boolean; ask: boolean };
+
+/** The pages of observations; none where there is the list alone. */
+export function ObservationsNav({
+  current,
+  may,
+}: {
+  current: ObservationsPage;
+  may: ObservationsMay;
+}) {
+  const items = [
+    { key: "list", href: paths.observations.list(), label: "Observations", there: true },
+    {
+      key: "people",
+      href: paths.observations.people(),
+      label: "Your teams",
+      there: may.supervise,
+    },
+    { key: "figures", href: paths.observations.figures(), label: "How many", there: may.figures },
+    { key: "questions", href: paths.observations.questions(), label: "Questions", there: may.ask },
+  ].filter(({ there }) => there);
+  if (items.length === 1) return null;
+  return (
+    <SubNav
+      label="Observations"
+      items={items.map(({ key, href, label }) => ({ href, label, current: key === current }))}
+    />
+  );
+}
