@@ -33,6 +33,7 @@ const rooms = [
   "reports",
   "samples",
   "observations",
+  "family-feedback",
   "learning-log",
   "feedback-sessions",
   "home",

@@ -380,6 +380,33 @@ export const paths = {
     withdraw: (observationId: string) => `/observations/${observationId}/withdraw`,
   },
 
+  familyFeedback: {
+    forms: () => "/feedback-forms",
+    form: (versionId: string) => `/feedback-forms/${versionId}`,
+    editForm: (versionId: string) => `/feedback-forms/${versionId}/edit`,
+    publishForm: (versionId: string) => `/feedback-forms/${versionId}/publish`,
+    /** How a cycle's families were asked, and what they said in figures. */
+    cycle: (exerciseId: string) => `/exercises/${exerciseId}/feedback`,
+    ask: (exerciseId: string) => `/exercises/${exerciseId}/feedback/ask`,
+    words: (exerciseId: string) => `/exercises/${exerciseId}/feedback/words`,
+    /** One child, young person or parent who is asked. */
+    one: (invitationId: string) => `/family-feedback/${invitationId}`,
+    change: (invitationId: string) => `/family-feedback/${invitationId}/change`,
+    paper: (invitationId: string) => `/family-feedback/${invitationId}/paper`,
+    letter: (invitationId: string) => `/family-feedback/${invitationId}/letter`,
+    /** Where a family types its code: needs no account. */
+    open: (shown: Query = {}) => `/feedback${query(shown)}`,
+  },
+
+  youSaid: {
+    /** What everyone reads: needs no account. */
+    all: (shown: Query = {}) => `/you-said-we-did${query(shown)}`,
+    entries: (shown: Query = {}) => `/you-said-we-did/entries${query(shown)}`,
+    write: () => "/you-said-we-did/entries/new",
+    one: (entryId: string) => `/you-said-we-did/entries/${entryId}`,
+    edit: (entryId: string) => `/you-said-we-did/entries/${entryId}/edit`,
+  },
+
   feedbackSessions: {
     list: (shown: Query = {}) => `/feedback-sessions${query(shown)}`,
     plan: () => "/feedback-sessions/plan",

@@ -320,6 +320,26 @@ export default [
   route("observations/:observationId/close", "routes/observations/close.tsx"),
   route("observations/:observationId/withdraw", "routes/observations/withdraw.tsx"),
 
+  // Feedback of children and families
+  route("feedback", "routes/family-feedback/open.tsx"),
+  route("feedback-forms", "routes/family-feedback/forms.tsx"),
+  route("feedback-forms/:formVersionId", "routes/family-feedback/form.tsx"),
+  route("feedback-forms/:formVersionId/edit", "routes/family-feedback/edit-form.tsx"),
+  route("feedback-forms/:formVersionId/publish", "routes/family-feedback/publish-form.tsx"),
+  route("exercises/:exerciseId/feedback", "routes/family-feedback/cycle.tsx"),
+  route("exercises/:exerciseId/feedback/ask", "routes/family-feedback/ask.tsx"),
+  route("exercises/:exerciseId/feedback/words", "routes/family-feedback/words.tsx"),
+  route("family-feedback/:invitationId", "routes/family-feedback/one.tsx"),
+  route("family-feedback/:invitationId/written", "routes/family-feedback/keep-answers.ts"),
+  route("family-feedback/:invitationId/change", "routes/family-feedback/change.tsx"),
+  route("family-feedback/:invitationId/paper", "routes/family-feedback/paper.tsx"),
+  route("family-feedback/:invitationId/letter", "routes/family-feedback/letter.tsx"),
+  route("you-said-we-did", "routes/family-feedback/you-said.tsx"),
+  route("you-said-we-did/entries", "routes/family-feedback/you-said-entries.tsx"),
+  route("you-said-we-did/entries/new", "routes/family-feedback/you-said-new.tsx"),
+  route("you-said-we-did/entries/:entryId", "routes/family-feedback/you-said-one.tsx"),
+  route("you-said-we-did/entries/:entryId/edit", "routes/family-feedback/you-said-edit.tsx"),
+
   // Feedback sessions
   route("feedback-sessions", "routes/feedback-sessions/list.tsx"),
   route("feedback-sessions/plan", "routes/feedback-sessions/plan.tsx"),

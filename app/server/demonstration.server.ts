@@ -8,7 +8,7 @@ export async function openDemonstration() {
   const { demonstration } = await import("~db/demo/open");
   return {
     ...demonstration,
-    /** Loads everything into an empty database, publishes the reports of its closed cycles, and holds its feedback sessions. */
+    /** Loads everything into an empty database, publishes the reports of its closed cycles, holds its feedback sessions, and hears families. */
     load: async (db: Db, systemNow: Date): Promise<void> => {
       await demonstration.load(db, systemNow);
       const { publishPast } = await import("./demonstration-editions.server");
@@ -16,6 +16,7 @@ export async function openDemonstration() {
       const { readPast } = await import("./demonstration-sessions.server");
       await demonstration.holdSessions(db, systemNow.toISOString(), readPast);
       await demonstration.observe(db, systemNow.toISOString());
+      await demonstration.hearFamilies(db, systemNow.toISOString());
     },
   };
 }

@@ -2,7 +2,14 @@ import { paths } from "~/paths";
 import { type ExerciseState, hasReport } from "~/rules/exercises/exercises";
 import { SubNav } from "./page";
 
-export type ExercisePage = "audits" | "draw" | "moderation" | "report" | "responses" | "history";
+export type ExercisePage =
+  | "audits"
+  | "draw"
+  | "moderation"
+  | "report"
+  | "responses"
+  | "feedback"
+  | "history";
 
 /** The pages of one core cycle, the same on each of them; its report once there is one. */
 export function ExerciseNav({
@@ -19,6 +26,7 @@ export function ExerciseNav({
     ["draw", "Draw", paths.exercises.draw(exerciseId)],
     ["moderation", "Moderation", paths.exercises.moderation(exerciseId)],
     ...(hasReport(state) ? reports(exerciseId) : []),
+    ["feedback", "Family feedback", paths.familyFeedback.cycle(exerciseId)],
     ["history", "History", paths.exercises.history(exerciseId)],
   ];
   return (

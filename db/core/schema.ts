@@ -8,6 +8,13 @@ import type { CalibrationKind, CalibrationState } from "~/rules/calibration/cali
 import type { DoubleState } from "~/rules/calibration/double-audits";
 import type { EventKind } from "~/rules/core/event-kinds";
 import type { PlannedOutcome } from "~/rules/exercises/programme";
+import type { FeedbackFor, FormState } from "~/rules/family-feedback/forms";
+import type {
+  FeedbackWay,
+  InvitationState,
+  NotAskedReason,
+} from "~/rules/family-feedback/invitations";
+import type { YouSaidState } from "~/rules/family-feedback/you-said";
 import type { PointKind, SessionState } from "~/rules/feedback-sessions/feedback-sessions";
 import type { UpdateKind } from "~/rules/learning-log/learning-log";
 import type { MessageState } from "~/rules/messages/outbox";
@@ -1377,6 +1384,105 @@ export interface ObservationPointTable {
   source_id: Optional;
 }
 
+/** A feedback form for children or families: its words are in its versions. */
+export interface FeedbackFormTable {
+  id: string;
+  audience: FeedbackFor;
+  /** Null for a form that is shipped. */
+  made_by: string | null;
+  made_at: string;
+}
+
+export interface FeedbackFormVersionTable {
+  id: string;
+  form_id: string;
+  number: number;
+  state: FormState;
+  title: string;
+  introduction: string;
+  thanks: string;
+  /** FeedbackQuestion[] of app/rules/family-feedback/forms.ts, as JSON. */
+  questions: string;
+  published_by: Optional;
+  published_at: Optional;
+  version: Version;
+}
+
+/** One child, young person or parent who is asked for feedback; nothing about how they are reached. */
+export interface FeedbackInvitationTable {
+  id: string;
+  reference: number;
+  exercise_id: string;
+  audit_id: string;
+  audience: FeedbackFor;
+  /** Parents are asked apart: the first of a family is 1. */
+  number: ColumnType<number, number | undefined, number>;
+  form_version_id: string;
+  way: FeedbackWay;
+  caller_id: string | null;
+  state: InvitationState;
+  /** YYYY-MM-DD */
+  answers_by: string;
+  reason_code: ColumnType<
+    NotAskedReason | null,
+    NotAskedReason | null | undefined,
+    NotAskedReason | null
+  >;
+  reason: ColumnType<string, string | undefined, string>;
+  /** Of the code that opens the form once; the code itself is never kept. */
+  code_digest: Optional;
+  code_made_at: Optional;
+  planned_by: string;
+  planned_at: string;
+  asked_at: Optional;
+  ended_at: Optional;
+  version: Version;
+}
+
+export interface FeedbackAnswerTable {
+  invitation_id: string;
+  exercise_id: string;
+  /** The answers chosen, by the code of their question, as JSON. */
+  chosen: string;
+  for_worker: 0 | 1;
+  entered_by: string | null;
+  entered_at: string;
+}
+
+export interface FeedbackWordsTable {
+  id: string;
+  invitation_id: string;
+  exercise_id: string;
+  question: string;
+  text: string;
+  theme: Optional;
+  coded_by: Optional;
+  coded_at: Optional;
+}
+
+export interface FeedbackThemeSourceTable {
+  exercise_id: string;
+  theme: string;
+  source_id: string;
+}
+
+/** An entry of "You said, we did". */
+export interface YouSaidTable {
+  id: string;
+  state: YouSaidState;
+  said: string;
+  did: string;
+  changed: string;
+  /** What it rests on: never shown to whoever reads the page. */
+  learning_id: string | null;
+  action_id: string | null;
+  written_by: string;
+  written_at: string;
+  published_at: Optional;
+  withdrawn_reason: ColumnType<string, string | undefined, string>;
+  version: Version;
+}
+
 export interface ResponseTable {
   id: string;
   exercise_id: string;
@@ -1822,6 +1928,13 @@ export interface Schema {
   observation_person: ObservationPersonTable;
   observation_theme: ObservationThemeTable;
   observation_point: ObservationPointTable;
+  feedback_form: FeedbackFormTable;
+  feedback_form_version: FeedbackFormVersionTable;
+  feedback_invitation: FeedbackInvitationTable;
+  feedback_answer: FeedbackAnswerTable;
+  feedback_words: FeedbackWordsTable;
+  feedback_theme_source: FeedbackThemeSourceTable;
+  you_said: YouSaidTable;
   response: ResponseTable;
   report_edition: ReportEditionTable;
   feed_token: FeedTokenTable;

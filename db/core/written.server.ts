@@ -109,6 +109,7 @@ const recordsOf: Record<WrittenForm, keyof Schema | null> = {
   decline: "audit",
   minutes: "panel_meeting",
   "double-audit": "double_audit",
+  "family-feedback": "feedback_invitation",
   learning: "learning",
   "log-minutes": null,
   "learning-source": null,

@@ -32,6 +32,12 @@ async function observe(db: Db, systemAt: string): Promise<void> {
   await transact(db, (tx) => addObservations(tx, systemAt));
 }
 
+/** Adds what families answered, who is still to be asked, and "You said, we did". */
+async function hearFamilies(db: Db, systemAt: string): Promise<void> {
+  const { addFamilyFeedback } = await import("./family-feedback.server");
+  await transact(db, (tx) => addFamilyFeedback(tx, systemAt));
+}
+
 export const demonstration = {
   accounts: demonstrationAccounts,
   password: demonstrationPassword,
@@ -39,4 +45,5 @@ export const demonstration = {
   load,
   holdSessions,
   observe,
+  hearFamilies,
 };

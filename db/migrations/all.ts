@@ -49,6 +49,8 @@ import * as exemptionsAndCalendars from "./0052-exemptions-and-calendars";
 import * as feedbackSessions from "./0053-feedback-sessions";
 import * as endedActions from "./0054-ended-actions";
 import * as observations from "./0058-observations";
+import * as familyFeedback from "./0060-family-feedback";
+import * as youSaid from "./0061-you-said";
 import * as eventsOfCases from "./0062-events-of-cases";
 import * as goodPractice from "./0064-good-practice";
 
@@ -104,4 +106,6 @@ export const migrations: Record<string, Migration> = {
   "0062-events-of-cases": eventsOfCases as Migration,
   "0064-good-practice": goodPractice as Migration,
   "0058-observations": observations as Migration,
+  "0060-family-feedback": familyFeedback as Migration,
+  "0061-you-said": youSaid as Migration,
 };

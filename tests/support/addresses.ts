@@ -258,6 +258,19 @@ export async function findRecords(db: Db) {
         }),
       }),
     ),
+    formVersionId: council(
+      await db.selectFrom("feedback_form_version").select("id").execute(),
+      "formVersionId",
+    ),
+    invitationId: (
+      await db.selectFrom("feedback_invitation").select(["id", "caller_id"]).execute()
+    ).map(
+      (one): Named => ({
+        params: { invitationId: one.id },
+        access: { ...wholeCouncil, people: { owner: [one.caller_id] } },
+      }),
+    ),
+    entryId: council(await db.selectFrom("you_said").select("id").execute(), "entryId"),
     sessionId: council(await db.selectFrom("feedback_session").select("id").execute(), "sessionId"),
     calibrationId: await calibrationsOf(db),
     doubleId: (await db.selectFrom("double_audit").selectAll().execute()).map(

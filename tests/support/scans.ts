@@ -27,6 +27,8 @@ const steady = new Set([
   "register_entry",
   // What a lead says of trends, some a decade, and twenty views of them a person at most.
   ...["trend_rebase", "saved_view"],
+  // Feedback forms, some a council, in a version or two a year.
+  ...["feedback_form", "feedback_form_version"],
   // What is learnt, some dozens a year; what it rests on grows.
   ...["learning", "log_minutes", "action_retest"],
   // One row a cycle that double audits were drawn from.

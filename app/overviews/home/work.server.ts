@@ -10,12 +10,16 @@ import { progressInWords, submittedOf } from "~/rules/audits/exercise-progress";
 import { addDays, formatMonth } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
 import { exerciseKindNames } from "~/rules/exercises/exercises";
+import { feedbackForInSentence } from "~/rules/family-feedback/forms";
+import { feedbackReference } from "~/rules/family-feedback/invitations";
 import { firstOf, type Work, type WorkItem } from "~/rules/home/work-list";
 import { actionReference } from "~/rules/learning-log/learning-log";
 import { escalatingWords } from "~/rules/tools/scale";
 import { listCorrectionsToAnswer } from "~db/audits/correction-lists.server";
 import { listDoublesFor } from "~db/calibration/double-audits.server";
 import { listOpenExercises } from "~db/exercises/programme.server";
+import { listCallersTied } from "~db/family-feedback/callers.server";
+import { listToAskBy } from "~db/family-feedback/invitations.server";
 import { unscopedSessionsToCome } from "~db/feedback-sessions/sessions.server";
 import { listActionsDue, listOwnToVerify } from "~db/learning-log/action-work.server";
 import { recordGradesRead } from "~db/moderation/grades-read.server";
@@ -67,6 +71,32 @@ async function auditing({ db, actor, today }: Asker): Promise<WorkItem[]> {
       tag: tag("New", "blue"),
     })),
   ];
+}
+
+const asksHow = {
+  phone: "Phone",
+  paper: "Give the feedback form to",
+  link: "Make the feedback letter for",
+} as const;
+
+/** Families to ask for feedback; not those of which someone is not independent any more. */
+async function askingFamilies({ db, actor, today, whose }: Asker): Promise<WorkItem[]> {
+  if (whose) return [];
+  const toAsk = await listToAskBy(db, actor.id);
+  const tied = await listCallersTied(db, toAsk, today);
+  return toAsk
+    .filter(({ id }) => !tied.has(id))
+    .map((one) => ({
+      id: `family-${one.id}`,
+      title:
+        one.state === "asked"
+          ? `Enter what the ${feedbackForInSentence[one.for]} of case ${one.caseReference} answers`
+          : `${asksHow[one.way]} the ${feedbackForInSentence[one.for]} of case ${one.caseReference}${one.way === "phone" ? " for feedback" : ""}`,
+      href: paths.familyFeedback.one(one.id),
+      context: `Family feedback ${feedbackReference(one.reference)}`,
+      ...dated(one.answersBy, one.plannedAt),
+      tag: one.state === "asked" ? tag("Asked", "blue") : tag("To be asked", "yellow"),
+    }));
 }
 
 /** Sessions that are to come, once their briefing is out, until their day is over. */
@@ -278,6 +308,7 @@ export async function collectWork(asker: Asker): Promise<Work> {
     may("exercises.review") ? reviewing(asker) : [],
     may("learning-log.update") ? acting(asker) : [],
     may("learning-log.verify") ? verifying(asker) : [],
+    may("family-feedback.ask") ? askingFamilies(asker) : [],
     may("feedback-sessions.read") ? coming(asker) : [],
     may("learning-log.answer-thanks") ? thanked(asker) : [],
     may("observations.read") ? observing(asker) : [],

@@ -23,6 +23,7 @@ import {
 } from "~/rules/reports/figure-words";
 import { fillNarrative } from "~/rules/reports/narrative";
 import { editionInWords, isSameEdition } from "~/rules/tools/versions";
+import { feedbackInReport } from "../family-feedback/cycle-feedback.server";
 import { gradesData, section, text, themesOf } from "./block-parts";
 import type { CycleReport } from "./cycle-report.server";
 import { responsesSection } from "./cycle-responses.server";
@@ -49,12 +50,19 @@ export function cycleReportOf(report: CycleReport): Report {
       section("What auditors found", foundOf(report), {
         idea: "Strengths and areas for development",
       }),
+      ...feedbackSection(report),
       ...(report.responses ? [responsesSection(report.responses)] : []),
       section("How the cycle was done", doneOf(report)),
       section("About these figures", [{ kind: "note", text: methodOf(report) }], { folded: true }),
     ],
     data: dataOf(report),
   };
+}
+
+/** Beside the grades: nothing above it is made of it. */
+function feedbackSection({ feedback }: CycleReport): Block[] {
+  const blocks = feedbackInReport(feedback);
+  return blocks.length > 0 ? [section("What children and families said", blocks)] : [];
 }
 
 function aboutOf({ exercise, final, gradedWith }: CycleReport): Report["about"] {

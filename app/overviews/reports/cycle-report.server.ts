@@ -54,6 +54,7 @@ import {
 } from "~db/reports/contents.server";
 import { listProvisionalTallies, listTeamTallies } from "~db/reports/reports.server";
 import { countExemptAuditors } from "~db/sampling/exempt-auditors.server";
+import { readCycleFeedback } from "../family-feedback/cycle-feedback.server";
 import { readIndependence } from "./cycle-independence.server";
 import { readResponses } from "./cycle-responses.server";
 import { judgementsCounted } from "./judgements-counted";
@@ -211,6 +212,7 @@ export async function readCycleReport(
     ...(await readSwaps(db, exercise, total.drawn)),
     mayReadDraw: may("sampling.read", actor, exercise.access),
     concerns: concernsInWords(summariseConcerns(await listConcernTimes(db, id, actor.id), now)),
+    feedback: await readCycleFeedback(db, id),
     responses: await readResponses(db, actor, {
       cycle: exercise,
       before: cycles.at(-2) ?? null,

@@ -18,9 +18,11 @@ import { ProgressBar } from "~/ui/progress-bar";
 import { countParts, SectionStateTag } from "~/ui/section-state";
 import { type Task, TaskList } from "~/ui/task-list";
 import type { Audit } from "~db/audits/audits.server";
+import { listSaidByFamily } from "~db/family-feedback/answers.server";
 import { findModeratedAudit } from "~db/moderation/moderations.server";
 import { AtHand } from "./at-hand";
 import { AuditPhoneBar, CaseFacts, countedFound, RaiseConcern } from "./audit-page";
+import { FamilySaid } from "./family-said";
 import { findWriting, type WritingFrame } from "./writing.server";
 
 export const meta = () => [{ title: "Audit - Line of Sight" }];
@@ -66,6 +68,7 @@ export const loader = guarded("audits.open", auditFromUrl, async (guard) => {
   return {
     frame,
     about: tool.about,
+    said: await listSaidByFamily(guard.db, guard.subject.id, { isWorker: false }),
     ready: problems.length === 0,
     feedback: guard.may("moderation.read-feedback", guard.subject.access),
     mayDecline:
@@ -94,7 +97,7 @@ const counted = (count: number, one: string, many: string) =>
   `${count} ${count === 1 ? one : many}`;
 
 export default function AuditTasks() {
-  const { frame, about, ready, feedback, mayDecline } = useLoaderData<typeof loader>();
+  const { frame, about, said, ready, feedback, mayDecline } = useLoaderData<typeof loader>();
   const { id, found } = frame;
   const graded: Task[] = [
     {
@@ -178,6 +181,7 @@ export default function AuditTasks() {
             </Details>
           ) : null}
           <h2 className="govuk-heading-m">Read, listen and judge</h2>
+          <FamilySaid said={said} folded />
           <TaskList id="judge" tasks={graded} />
           <h2 className="govuk-heading-m">Say what follows</h2>
           <TaskList

@@ -27,10 +27,12 @@ import { StateTag } from "~/ui/tags";
 import { findConversation } from "~db/audits/conversations.server";
 import { listFindings } from "~db/audits/findings.server";
 import { findReflection } from "~db/audits/reflections.server";
+import { listSaidByFamily } from "~db/family-feedback/answers.server";
 import { findTakenDecision } from "~db/moderation/decisions.server";
 import { findWait } from "~db/operations/audits/corrections.server";
 import { findContent, listJudgements, listVoices } from "~db/operations/audits/submission.server";
 import { AuditPhoneBar, RaiseConcern } from "./audit-page";
+import { FamilySaid } from "./family-said";
 import { ReadChanges } from "./read-changes";
 import { ReadConversation } from "./read-conversation";
 import { EscalationNotice, ReAuditLinks } from "./read-follow-up";
@@ -98,6 +100,7 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
     thanking: await thankingOf(guard, findings),
     actions,
     voices: await listVoices(db, audit.id, { isWorker }),
+    said: await listSaidByFamily(db, audit.id, { isWorker }),
     reflection,
     corrections,
     waits: audit.state === "settled" ? waitInWords(await findWait(db, audit, today)) : null,
@@ -254,6 +257,7 @@ export default function ReadAudit() {
             caseTeamId={audit.caseTeamId}
           />
           <ReadVoices voices={audit.voices} />
+          <FamilySaid said={audit.said} />
           <ReadConversation
             auditId={id}
             auditor={audit.conversation}

@@ -14,8 +14,10 @@ import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { listAnswers, valuesOf } from "~db/audits/answers.server";
 import { findReflection } from "~db/audits/reflections.server";
+import { listSaidByFamily } from "~db/family-feedback/answers.server";
 import { mayReflect } from "~db/people/reflecting.server";
 import { AuditPage } from "./audit-page";
+import { FamilySaid } from "./family-said";
 import { VoiceFieldset } from "./voice-fieldset";
 import { findOpenTool, findWriting, saveDraft } from "./writing.server";
 
@@ -50,6 +52,7 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
     voices,
     removing: removing && parentKey.test(removing) ? removing : null,
     childAge: smallChild(audit),
+    said: await listSaidByFamily(guard.db, audit.id, { isWorker: false }),
     reflected: reflection !== null,
     mayReflect: await mayReflect(guard.db, audit.workerId),
     mayAdd: voices.filter(({ kind }) => kind === "parent").length < mostParents,
@@ -102,7 +105,7 @@ function empty(form: FormData, name: string): void {
 }
 
 export default function Voices() {
-  const { frame, voices } = useLoaderData<typeof loader>();
+  const { frame, voices, said } = useLoaderData<typeof loader>();
   return (
     <AuditPage
       frame={frame}
@@ -110,6 +113,7 @@ export default function Voices() {
       lead="An audit is done with people, not about them. Hear each of them where it is safe and right to do so, and say why where it was not."
       current="voices"
     >
+      <FamilySaid said={said} folded />
       <VoicesForm key={voices.map(({ key }) => key).join(" ")} />
     </AuditPage>
   );

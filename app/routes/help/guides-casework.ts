@@ -56,6 +56,16 @@ export const practitioner: Guide = {
       ],
       go: { to: paths.learning.goodPractice(), label: "Good practice" },
     },
+    {
+      title: "Ask a family for feedback",
+      steps: [
+        "If you are asked to, it stands on your home page. You are independent of the case: if that changes, it goes back to the QA lead.",
+        "Find their number in the case system. Never write here how a family is reached.",
+        "Write down what they say in their words, without names, and ask whether their worker may read it.",
+        "If what you hear worries you, phone the team at once.",
+      ],
+      go: home,
+    },
   ],
 };
 
@@ -112,6 +122,16 @@ export const auditor: Guide = {
       ],
       go: home,
     },
+    {
+      title: "Ask a family for feedback",
+      steps: [
+        "If you are asked to, it stands on your home page. You are independent of the case: if that changes, it goes back to the QA lead.",
+        "Find their number in the case system. Never write here how a family is reached.",
+        "Write down what they say in their words, without names, and ask whether their worker may read it.",
+        "If what you hear worries you, phone the team at once.",
+      ],
+      go: home,
+    },
   ],
 };
 
@@ -141,6 +161,16 @@ export const moderator: Guide = {
       steps: [
         "If you know the child, the family or the work, tell the QA lead before you open it. They give it to another moderator.",
       ],
+    },
+    {
+      title: "Ask a family for feedback",
+      steps: [
+        "If you are asked to, it stands on your home page. You are independent of the case: if that changes, it goes back to the QA lead.",
+        "Find their number in the case system. Never write here how a family is reached.",
+        "Write down what they say in their words, without names, and ask whether their worker may read it.",
+        "If what you hear worries you, phone the team at once.",
+      ],
+      go: home,
     },
   ],
 };

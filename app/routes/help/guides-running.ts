@@ -93,6 +93,15 @@ export const qaLead: Guide = {
       go: { to: paths.observations.list(), label: "Observations" },
     },
     {
+      title: "Hear families, and tell them what you did",
+      steps: [
+        "In a cycle, choose whose families are asked, how, and by whom: someone independent of the case. Say why where a family is not asked.",
+        "Give what was said in own words a theme. A theme becomes learning in two clicks, and names nobody.",
+        "Write “You said, we did” in words a child understands. Read the preview before you publish it: everyone can read the page.",
+      ],
+      go: { to: paths.familyFeedback.forms(), label: "Feedback forms" },
+    },
+    {
       title: "Hold a feedback session",
       steps: [
         "Plan it, read its briefing and send it: it names no child, worker or team.",

@@ -37,6 +37,10 @@ export default function Security() {
           Do not send anything about a child or a family, not even as proof: say where you saw it.
           Do not look further than you need to show that there is a problem.
         </p>
+        <p className="govuk-body">
+          Families who answer with a code from a letter need no account and give no name. How they
+          are reached is not kept on this site, and a code opens one form once.
+        </p>
       </TwoThirds>
     </main>
   );

@@ -7,6 +7,7 @@ const pages = {
   themes: { href: paths.learning.themes(), label: "Themes over time" },
   "good-practice": { href: paths.learning.goodPractice(), label: "Good practice" },
   sessions: { href: paths.feedbackSessions.list(), label: "Feedback sessions" },
+  "you-said": { href: paths.youSaid.all(), label: "You said, we did" },
   "to-file": { href: paths.learning.toFile(), label: "To file" },
 };
 export type LogPage = keyof typeof pages;

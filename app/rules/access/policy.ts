@@ -870,6 +870,39 @@ export const policy = {
     roles: { "qa-lead": "any" },
   },
 
+  // Family feedback
+  "family-feedback.write-forms": {
+    label: "Write the feedback forms for children and families, and publish them",
+    roles: { "qa-lead": "any" },
+  },
+  "family-feedback.plan": {
+    label: "Plan which families are asked for feedback, by whom and how; give their words themes",
+    roles: { "qa-lead": "any" },
+    opens: "cases",
+  },
+  "family-feedback.read": {
+    label:
+      "See how many families were asked and answered in a cycle, and what they said in figures",
+    roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
+  },
+  "family-feedback.ask": {
+    label: "Ask a family that you were given to ask, and enter what they say",
+    roles: {
+      practitioner: "owner",
+      auditor: "owner",
+      moderator: "owner",
+      "team-manager": "owner",
+      "service-manager": "owner",
+      "qa-lead": "any",
+      leader: "owner",
+    },
+    opens: "cases",
+  },
+  "family-feedback.publish": {
+    label: "Write “You said, we did”, publish it for everyone, and withdraw it",
+    roles: { "qa-lead": "any" },
+  },
+
   // Feedback sessions
   "feedback-sessions.read": {
     label: "Read the briefing of a feedback session, and what was said there",

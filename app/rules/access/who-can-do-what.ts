@@ -36,6 +36,7 @@ const featureNames: Record<string, string> = {
   feed: "Reports and trends",
   "learning-log": "Learning log",
   observations: "Observations of practice",
+  "family-feedback": "Feedback of children and families",
   "feedback-sessions": "Feedback sessions",
 };
 

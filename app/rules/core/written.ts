@@ -18,6 +18,7 @@ export type WrittenForm =
   | "session-briefing"
   | "session-point"
   | "double-audit"
+  | "family-feedback"
   | "learning"
   | "log-minutes"
   | "learning-source"

@@ -318,6 +318,18 @@ const kinds = {
     many: "exercises whose month is over and that nobody has begun",
     say: ({ subject }) => `Begin or move ${subject}, or say why it was missed: its month is over`,
   },
+  "feedback-nobody": {
+    urgency: 2,
+    meant: "qa-lead",
+    many: "families whom nobody independent is to ask",
+    say: ({ subject }) => `Find someone independent to ask the family of ${subject} for feedback`,
+  },
+  "feedback-late": {
+    urgency: 3,
+    meant: "qa-lead",
+    say: ({ subject, count }) =>
+      `Give more time, or end ${count} request${s(count)} for feedback of ${subject}: the last day is over`,
+  },
   "session-due": {
     urgency: 4,
     meant: "qa-lead",

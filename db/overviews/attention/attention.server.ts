@@ -31,6 +31,7 @@ import {
   secondLooksWaiting,
 } from "./decisions.server";
 import { unscopedDoublesWaiting } from "./double-audits.server";
+import { feedbackStandingStill } from "./family-feedback.server";
 import { sessionsToSeeTo } from "./feedback-sessions.server";
 import { retestsToPlan, sourcesToFile, thanksUnanswered } from "./learning.server";
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
@@ -96,6 +97,7 @@ const sources: readonly Source[] = [
   { capability: "learning-log.keep-good-practice", where: "home", list: thanksUnanswered },
   { capability: "calibration.manage", where: "home", list: unscopedCalibrationsToLead },
   { capability: "register.keep", where: "home", list: trainingDue },
+  { capability: "family-feedback.plan", list: feedbackStandingStill },
   { capability: "feedback-sessions.run", where: "home", list: sessionsToSeeTo },
   { capability: "observations.ask", where: "home", list: observationsWaiting },
   { capability: "exercises.read", where: "control-room", list: lateAudits },

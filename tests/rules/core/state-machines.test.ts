@@ -6,6 +6,9 @@ import { doubleMachine, doubleStates } from "~/rules/calibration/double-audits";
 import { importMachine, importStates } from "~/rules/caseload/states";
 import { isFrom, type StateMachine } from "~/rules/core/state-machine";
 import { exerciseMachine, exerciseStates } from "~/rules/exercises/exercises";
+import { feedbackFormMachine, formStates } from "~/rules/family-feedback/forms";
+import { invitationMachine, invitationStates } from "~/rules/family-feedback/invitations";
+import { youSaidMachine, youSaidStates } from "~/rules/family-feedback/you-said";
 import { sessionMachine, sessionStates } from "~/rules/feedback-sessions/feedback-sessions";
 import { thanksMachine, thanksStates } from "~/rules/learning-log/good-practice";
 import { messageMachine, messageStates } from "~/rules/messages/outbox";
@@ -43,6 +46,9 @@ describe("Every state can be reached from the first", () => {
     moderationMachine: [moderationMachine, moderationStates],
     secondLookMachine: [secondLookMachine, secondLookStates],
     meetingMachine: [meetingMachine, meetingStates],
+    feedbackFormMachine: [feedbackFormMachine, formStates],
+    invitationMachine: [invitationMachine, invitationStates],
+    youSaidMachine: [youSaidMachine, youSaidStates],
     sessionMachine: [sessionMachine, sessionStates],
     thanksMachine: [thanksMachine, thanksStates],
     observationMachine: [observationMachine, observationStates],

@@ -30,6 +30,11 @@ const reasons: Record<string, string> = {
   unscopedDoublesWaiting: "double-audits.manage: QA leads alone",
   unscopedDrawableCycles: "double-audits.manage: QA leads alone",
   unscopedDueHandovers: "a job: what is due today is done for everyone",
+  unscopedCallersToChoose: "who may be chosen to ask a family, wherever they work",
+  unscopedPublishedYouSaid: "for everyone: what was published, in words without names",
+  unscopedYouSaid: "family-feedback.publish: QA leads alone",
+  unscopedFeedbackForms: "family-feedback.write-forms: what is asked, of nobody in particular",
+  unscopedFormsToAskWith: "family-feedback.plan: what is asked, of nobody in particular",
   unscopedHeldSessions:
     "feedback-sessions.read: a day and how many came, for everyone who works here",
   unscopedHolders: "who holds a role, narrowed by its reach afterwards",

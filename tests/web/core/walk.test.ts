@@ -38,6 +38,8 @@ const open = [
   "/forgotten-password",
   "/help/accessibility",
   "/help/security",
+  "/feedback",
+  "/you-said-we-did",
 ];
 
 /** Nothing in the demonstration is in the state that these pages are for: their own tests open them. */
@@ -91,6 +93,12 @@ const notThere = [
     (page) => `/observations/:observationId${page}`,
   ),
   ...["/feedback", "/close", "/withdraw"].map((page) => `/observations/:observationId${page}`),
+  // The forms that are shipped are published, and no family is asked in what tests load.
+  ...["/edit", "/publish"].map((page) => `/feedback-forms/:formVersionId${page}`),
+  ...["", "/written", "/change", "/paper", "/letter"].map(
+    (page) => `/family-feedback/:invitationId${page}`,
+  ),
+  ...["", "/edit"].map((page) => `/you-said-we-did/entries/:entryId${page}`),
   // No feedback session is planned, for tests load the demonstration without any.
   ...["", "/change", "/briefing", "/briefing/written", "/send", "/cancel", "/held"].map(
     (page) => `/feedback-sessions/:sessionId${page}`,
