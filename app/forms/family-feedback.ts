@@ -23,7 +23,8 @@ import {
   version,
 } from "./fields";
 
-const mostWords = 2000;
+/** Anyone may send some kilobytes: five texts of a family fit in whatever script. */
+const mostWords = { family: 1000, staff: 2000 };
 
 /** Text in which nothing looks like how a family is reached. */
 const withoutContacts = <T extends z.ZodType<string>>(schema: T) =>
@@ -187,7 +188,7 @@ export function answersForm(questions: readonly FeedbackQuestion[], by: "family"
   const each = Object.fromEntries(
     questions.map(({ code, kind }) => {
       const codes = answersOf(kind);
-      const words = optionalText(mostWords, by === "family" ? "what you wrote" : "what was said");
+      const words = optionalText(mostWords[by], by === "family" ? "what you wrote" : "what was said");
       const said =
         by === "staff"
           ? withoutContacts(words)

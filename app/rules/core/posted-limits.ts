@@ -22,8 +22,6 @@ const megabyte = 1000 * kilobyte;
 export const postedLimits = {
   /** Pages for anyone: signing in, setting up. */
   open: { bytes: 32 * kilobyte, fields: 100 },
-  /** What a family writes with a code: a few texts, in whatever script. */
-  answers: { bytes: 250 * kilobyte, fields: 100 },
   /** Signing in with a form that is carried through it: its text alone fills most of this. */
   carried: { bytes: 4 * megabyte, fields: 100 },
   form: { bytes: 600 * kilobyte, fields: 3000 },
@@ -45,7 +43,7 @@ const kinds: [pattern: RegExp, kind: Kind][] = [
   [/^\/sign-in\?(.*&)?carried=yes(&|$)/, "carried"],
   [/^\/(sign-in|sign-out|signed-in|set-up|session)(\?|$)/, "open"],
   [/^\/(choose|forgotten)-password(\?|$)/, "open"],
-  [/^\/feedback(\?|$)/, "answers"],
+  [/^\/feedback(\?|$)/, "open"],
   [/^\/caseload\/import(\?|$)/, "upload"],
   [/^\/[^/?]+\/import(\?|$)/, "file"],
   [/^\/(audits|moderation|responses)\//, "writing"],
