@@ -113,7 +113,13 @@ export default function Voices() {
       lead="An audit is done with people, not about them. Hear each of them where it is safe and right to do so, and say why where it was not."
       current="voices"
     >
-      <FamilySaid said={said} folded />
+      {said.length > 0 ? (
+        <FamilySaid said={said} folded />
+      ) : (
+        <p className="govuk-body">
+          No one independent has been asked to hear this family in this cycle.
+        </p>
+      )}
       <VoicesForm key={voices.map(({ key }) => key).join(" ")} />
     </AuditPage>
   );
