@@ -188,7 +188,10 @@ export function answersForm(questions: readonly FeedbackQuestion[], by: "family"
   const each = Object.fromEntries(
     questions.map(({ code, kind }) => {
       const codes = answersOf(kind);
-      const words = optionalText(mostWords[by], by === "family" ? "what you wrote" : "what was said");
+      const words = optionalText(
+        mostWords[by],
+        by === "family" ? "what you wrote" : "what was said",
+      );
       const said =
         by === "staff"
           ? withoutContacts(words)
