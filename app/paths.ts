@@ -55,6 +55,7 @@ export const paths = {
   people: {
     list: (filters: Query = {}) => `/people${query(filters)}`,
     add: () => "/people/new",
+    invitePartner: () => "/people/partners/new",
     invitations: (filters: Query = {}) => `/people/invitations${query(filters)}`,
     one: (personId: string) => `/people/${personId}`,
     edit: (personId: string) => `/people/${personId}/edit`,
@@ -187,6 +188,18 @@ export const paths = {
       `/exercises/${exerciseId}/cases${query(filters)}`,
     grid: (exerciseId: string, filters: Query = {}) =>
       `/exercises/${exerciseId}/grid${query(filters)}`,
+    /** What each agency answered, and the agreed view of each case. */
+    agreed: (exerciseId: string, filters: Query = {}) =>
+      `/exercises/${exerciseId}/agreed${query(filters)}`,
+    agreedCase: (exerciseId: string, auditId: string) =>
+      `/exercises/${exerciseId}/agreed/${auditId}`,
+    onePage: (exerciseId: string) => `/exercises/${exerciseId}/one-page`,
+    onePageFile: (exerciseId: string, file: string) =>
+      `/exercises/${exerciseId}/one-page/files/${file}`,
+    commit: (exerciseId: string) => `/exercises/${exerciseId}/commit`,
+    reviewers: (exerciseId: string) => `/exercises/${exerciseId}/reviewers`,
+    ownConflict: (exerciseId: string, auditId: string) =>
+      `/exercises/${exerciseId}/conflict/${auditId}`,
     /** Where the grid saves each answer. */
     gridAnswers: (exerciseId: string) => `/exercises/${exerciseId}/grid/answers`,
     findings: (exerciseId: string, shown: Query = {}) =>

@@ -14,6 +14,12 @@ export const page = {
   margin: { top: 1418, bottom: 1304, left: margin, right: margin, header: 567, footer: 567 },
 } as const;
 
+/** Of a report that is to stand on one page. */
+export const narrowPage = {
+  size,
+  margin: { top: 850, bottom: 850, left: margin, right: margin, header: 340, footer: 340 },
+} as const;
+
 /** How wide what stands between the margins is. */
 export const textWidth = size.width - 2 * margin;
 

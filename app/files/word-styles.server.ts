@@ -60,6 +60,34 @@ export const styles: IStylesOptions = {
   ],
 };
 
+/** Of a report that is to stand on one page: smaller, and with little space between. */
+export const stylesOnOnePage: IStylesOptions = {
+  default: {
+    ...styles.default,
+    document: {
+      run: { font, size: 16, color: ink, language: { value: language } },
+      paragraph: { spacing: { after: 20, line: 220, lineRule: LineRuleType.AUTO } },
+    },
+    title: heading(30, 0, 30),
+    heading1: heading(20, 70, 20),
+    heading2: heading(18, 60, 20),
+    caption: {
+      run: { font, size: 18, bold: true, italics: false, color: ink },
+      paragraph: { spacing: { before: 70, after: 20 }, keepNext: true },
+    },
+    listParagraph: { paragraph: { spacing: { after: 0 } } },
+  },
+  paragraphStyles: [
+    style("ReportCaption", "Report caption", { size: 18, color: quiet }, { after: 0 }),
+    style("Lead", "Lead", { size: 17 }, { after: 40 }),
+    style("Note", "Note", { size: 15, color: quiet }, { before: 20, after: 20 }),
+    style("Quoted", "Quoted", { size: 16, color: quiet }, { after: 0 }, { indent: { left: 720 } }),
+    style("TableText", "Table text", { size: 15 }, { before: 0, after: 0 }),
+    style("TableTextSmall", "Table text, small", { size: 14 }, { before: 0, after: 0 }),
+    style("Margin", "Margin", { size: 15, color: quiet }, { after: 0 }),
+  ],
+};
+
 /** The bullets of lists. */
 export const bullets = "bullets";
 

@@ -17,8 +17,8 @@ import type { Report } from "~/rules/reports/blocks";
 import { type FileOptions, language, markingOf } from "./options";
 import { finished } from "./package.server";
 import { blocksInWord } from "./word-blocks.server";
-import { footerOf, headerOf, page } from "./word-page.server";
-import { numbering, styles } from "./word-styles.server";
+import { footerOf, headerOf, narrowPage, page } from "./word-page.server";
+import { numbering, styles, stylesOnOnePage } from "./word-styles.server";
 import { factsTable } from "./word-tables.server";
 
 const line = (style: string, children: readonly ParagraphChild[]) =>
@@ -33,8 +33,12 @@ function opening(report: Report) {
     line("Lead", [new TextRun(report.lead)]),
     ...(report.standing === "provisional" ? [line("Lead", [new TextRun(provisionalWords)])] : []),
     ...factsTable(report.about),
-    line("ContentsTitle", [new TextRun("Contents")]),
-    new TableOfContents("Contents", { hyperlink: true, headingStyleRange: "1-2" }),
+    ...(report.onOnePage
+      ? []
+      : [
+          line("ContentsTitle", [new TextRun("Contents")]),
+          new TableOfContents("Contents", { hyperlink: true, headingStyleRange: "1-2" }),
+        ]),
   ];
 }
 
@@ -50,7 +54,7 @@ function rewrite(xml: string, part: string): string {
 export async function wordOf(report: Report, options: FileOptions): Promise<Buffer> {
   const blocks = await blocksInWord(report.blocks);
   const section = (children: ISectionOptions["children"]): ISectionOptions => ({
-    properties: { page },
+    properties: { page: report.onOnePage ? narrowPage : page },
     headers: { default: headerOf(options) },
     footers: { default: footerOf(report, options) },
     children,
@@ -60,11 +64,13 @@ export async function wordOf(report: Report, options: FileOptions): Promise<Buff
     subject: report.caption,
     creator: options.council,
     keywords: markingOf(options),
-    styles,
+    styles: report.onOnePage ? stylesOnOnePage : styles,
     numbering,
     pageNumbers: estimatePageNumbers,
     // The second begins a page.
-    sections: [section(opening(report)), ...(blocks.length > 0 ? [section(blocks)] : [])],
+    sections: report.onOnePage
+      ? [section([...opening(report), ...blocks])]
+      : [section(opening(report)), ...(blocks.length > 0 ? [section(blocks)] : [])],
   });
   return finished(await Packer.toBuffer(document), report, options, rewrite);
 }

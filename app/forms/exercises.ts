@@ -3,7 +3,17 @@ import * as z from "zod";
 import { followMonth, readPattern, suggestDates, suggestTitle } from "~/rules/exercises/dates";
 import { independenceRules } from "~/rules/independence/conflicts";
 import { certainFrom } from "~/rules/moderation/certain";
-import { date, id, month, optionalDate, optionalText, several, text, wholeNumber } from "./fields";
+import {
+  date,
+  id,
+  month,
+  optionalDate,
+  optionalId,
+  optionalText,
+  several,
+  text,
+  wholeNumber,
+} from "./fields";
 
 /** Posted while the plan of moderation can still be changed; left out it stays as it is. */
 const moderationFields = {
@@ -38,6 +48,7 @@ export const coreCycleForm = (today: string) =>
         .catch(undefined),
       /** How the offered dates lay in it, where they were those of the last cycle. */
       pattern: z.string().optional().catch(undefined).transform(readPattern),
+      promptedById: optionalId(),
       toolVersionId: id("Choose the audit tool"),
       size: wholeNumber("Enter how many cases to audit, like 28", 1, 2000),
       auditsDueOn: optionalDate("Date audits are due"),

@@ -53,6 +53,8 @@ const facts = {
   jobTitle: optionalText(100),
   teamId: optionalId(),
   managerId: optionalId(),
+  /** Of someone from another agency alone. */
+  agency: optionalText(80),
 };
 
 export const personForm = z.object({ ...facts, version: version() });
@@ -143,6 +145,11 @@ export const newPersonForm = z
         const message = "Choose how far the role reaches";
         context.addIssue({ code: "custom", path: [`reach${n}`], message });
       }
+    }
+    const partner = rolePairs.find((n) => form[`role${n}`] === "partner");
+    if (partner && form.agency === "") {
+      const message = "Enter the agency that this partner works for";
+      context.addIssue({ code: "custom", path: ["agency"], message });
     }
     if (form.invite && form.email === null) {
       const message = "Enter an email address: the invitation goes there";

@@ -63,6 +63,7 @@ const planned = {
 
 export const addPlannedForm = z.object({
   kind: choice(exerciseKinds, "Choose what is planned"),
+  promptedById: optionalId(),
   ...planned,
 });
 

@@ -1,7 +1,7 @@
 /** Owns the forms of what a thematic audit or dip sample found, and of closing it. */
 import * as z from "zod";
 import { isDate, isMonth, lastDayOf } from "~/rules/core/dates";
-import { choice, id, optionalId, optionalText, text, ticked, version } from "./fields";
+import { choice, id, optionalId, optionalText, several, text, ticked, version } from "./fields";
 import { mostCases } from "./samples";
 
 /** Made by the page, so that a form posted twice adds once. */
@@ -24,6 +24,8 @@ export const sampleFindingForm = z.object({
     .refine((count) => count === null || (count >= 1 && count <= mostCases), {
       message: `Enter a number from 1 to ${mostCases}, or leave it empty`,
     }),
+  /** Which cases; ticked, they say how many. */
+  auditIds: several("Tick cases from the list"),
 });
 
 /** A day, or a month alone when no day was given; null when all is empty. */
@@ -53,6 +55,8 @@ export const sampleActionForm = z
   .object({
     intent: z.literal("action"),
     id: optionalId(),
+    /** The finding that it answers, where it was raised from one. */
+    findingId: optionalId(),
     version: version().optional(),
     what: text("Enter what is to be done", 1000),
     level: choice(["team", "service", "strategic"], "Choose the level"),

@@ -18,17 +18,25 @@ export const noteName = (auditId: string, code: string): string => `${auditId}:$
 /** Takes an answer away again: a radio can't be unticked. */
 export const clearName = (auditId: string, code: string): string => `clear:${auditId}:${code}`;
 
-type GridCase = { auditId: string; reference: string };
-export type Cell = DraftField & { auditId: string; field: string; reference: string };
+/** `part` is the part that is answered for; left out, the case itself. */
+type GridCase = { auditId: string; reference: string; part?: string | null };
+export type Cell = DraftField & {
+  auditId: string;
+  part: string | null;
+  field: string;
+  reference: string;
+};
+
+const fieldIn = (part: string | null, field: string): string =>
+  part === null ? field : fieldNames.inPart(part, field);
 
 /** Every cell of these cases, answers and notes. */
 export const gridCells = (cases: readonly GridCase[], questions: readonly Question[]): Cell[] =>
-  cases.flatMap(({ auditId, reference }) =>
+  cases.flatMap(({ auditId, reference, part = null }) =>
     questions.flatMap(({ code, text }, n): Cell[] => [
       {
-        auditId,
-        reference,
-        field: fieldNames.question(code),
+        ...{ auditId, reference, part },
+        field: fieldIn(part, fieldNames.question(code)),
         name: cellName(auditId, code),
         label: `${reference}, question ${n + 1}: ${text}`,
         schema: choice(
@@ -38,9 +46,8 @@ export const gridCells = (cases: readonly GridCase[], questions: readonly Questi
         words: questionAnswerNames,
       },
       {
-        auditId,
-        reference,
-        field: fieldNames.questionNote(code),
+        ...{ auditId, reference, part },
+        field: fieldIn(part, fieldNames.questionNote(code)),
         name: noteName(auditId, code),
         label: `${reference}, note on question ${n + 1}: ${text}`,
         ...free(noteText),

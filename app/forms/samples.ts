@@ -6,6 +6,7 @@
 import * as z from "zod";
 import { type Cohort, cohorts } from "~/rules/caseload/caseload";
 import { triggerKinds } from "~/rules/exercises/exercises";
+import { reviewingModes } from "~/rules/samples/reviewing";
 import { type DrawEvent, drawEventKinds } from "~/rules/sampling/draw-events";
 import { questionLimits } from "~/rules/tools/tools";
 import {
@@ -126,6 +127,7 @@ const shared = {
     rationale: text("Enter why it is done", longText),
   },
   last: {
+    reviewing: choice(reviewingModes, "Choose how the cases are reviewed"),
     size: wholeNumber(`Enter how many cases, from 1 to ${mostCases}`, 1, mostCases),
     auditsDueOn: date("Review date", "Enter the date by which the cases are to be reviewed"),
     questions,

@@ -232,6 +232,8 @@ export type NewPerson = {
   jobTitle: string;
   teamId: string | null;
   managerId: string | null;
+  /** Of someone from another agency; empty for the council's own; left out, it stays as it is. */
+  agency?: string;
   grants: Grant[];
 };
 
@@ -254,4 +256,5 @@ export const personValues = (person: Omit<NewPerson, "id" | "grants">) => ({
   job_title: person.jobTitle,
   team_id: person.teamId,
   manager_id: person.managerId,
+  ...(person.agency === undefined ? {} : { agency: person.agency }),
 });

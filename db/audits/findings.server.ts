@@ -122,8 +122,11 @@ export async function removeFinding(
   stamp: Stamp,
   place: FindingPlace,
   finding: { id: string; version: number },
+  /** What stands under it and goes first. */
+  clear: () => Promise<void> = async () => {},
 ): Promise<void> {
   const before = await findInPlace(tx, place, finding.id);
+  if (before) await clear();
   const result = await tx
     .deleteFrom("finding")
     .where("id", "=", finding.id)

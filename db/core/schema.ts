@@ -75,6 +75,8 @@ export interface PersonTable {
   same_as_id: Optional;
   /** Whether it was active before it pointed there: meanwhile it is not. */
   active_before: ColumnType<Flag | null, Flag | null | undefined, Flag | null>;
+  /** Of someone from another agency, as it is called; empty for the council's own. */
+  agency: ColumnType<string, string | undefined, string>;
   version: Version;
 }
 
@@ -531,6 +533,8 @@ export interface ExerciseTable {
   released_at: string | null;
   window_closed_at: string | null;
   closed_at: string | null;
+  /** A ReviewingMode (app/rules/samples/reviewing.ts). */
+  reviewing: ColumnType<string, string | undefined, string>;
   version: Version;
 }
 
@@ -602,6 +606,28 @@ export interface ExerciseMemberTable {
   role_text: string;
   expected: number;
   maximum: number;
+  /** The agency that a reviewer answers for, as it was when they were named. */
+  agency: ColumnType<string, string | undefined, string>;
+}
+
+/** One case as one reviewer or one agency answers for it. */
+export interface ReviewPartTable {
+  id: string;
+  exercise_id: string;
+  audit_id: string;
+  /** Empty where each case has one reviewer. */
+  agency: string;
+  /** That reviewer; null for an agency's part, which is all its reviewers' together. */
+  person_id: string | null;
+  /** A PartState (app/rules/samples/reviewing.ts). */
+  state: string;
+  /** Since when it waits as it does: an instant. */
+  waits_since: string;
+  settled_at: Optional;
+  settled_by: Optional;
+  /** Why it was gone on without, or opened again. */
+  reason: ColumnType<string, string | undefined, string>;
+  version: Version;
 }
 
 export interface DrawTable {
@@ -1873,6 +1899,7 @@ export interface Schema {
   exemption: ExemptionTable;
   calendar_feed: CalendarFeedTable;
   exercise_member: ExerciseMemberTable;
+  review_part: ReviewPartTable;
   exercise_team: ExerciseTeamTable;
   draw: DrawTable;
   draw_case: DrawCaseTable;

@@ -9,6 +9,7 @@ export const demonstrationAccounts = [
   { email: "service-manager@demo.example", does: "owns dip samples, manages a service" },
   { email: "practitioner@demo.example", does: "a social worker of Willow" },
   { email: "leader@demo.example", does: "director of children's services" },
+  { email: "partner@demo.example", does: "of the police, reviews cases with other agencies" },
   { email: "scrutiny@demo.example", does: "lead member, reads published figures" },
   { email: "admin@demo.example", does: "keeps people, teams and settings" },
 ] as const;

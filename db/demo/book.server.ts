@@ -26,6 +26,7 @@ const tables = [
   "draw",
   "draw_case",
   "audit",
+  "review_part",
   "swap",
   "answer",
   "judgement",

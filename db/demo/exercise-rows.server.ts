@@ -47,6 +47,7 @@ export function addExercise(book: Book, row: DemoExerciseRow, plannedAt: string)
     released_at: null,
     window_closed_at: null,
     closed_at: null,
+    reviewing: "together",
     ...row,
   });
   const stream = `exercise:${row.id}` as const;
@@ -77,7 +78,14 @@ export function addMembers(
     person: PlacedPerson,
     part: "auditor" | "moderator",
     numbers: { expected: number; maximum: number },
-  ) => ({ exercise_id: exerciseId, person_id: person.id, part, role_text: "", ...numbers });
+  ) => ({
+    exercise_id: exerciseId,
+    person_id: person.id,
+    part,
+    role_text: "",
+    agency: "",
+    ...numbers,
+  });
   book.add("exercise_member", ...auditors.map((one) => member(one, "auditor", load(one))));
   const moderators = staff.people.filter((person) => person.isModerator);
   const moderates = { expected: 0, maximum: 6 };

@@ -22,6 +22,7 @@ import { addLearnings, tellLearnings } from "./learning.server";
 import { addMeetings, tellMeetings } from "./meetings.server";
 import { addDeputies } from "./messages.server";
 import { addOpenCycle } from "./open-cycle.server";
+import { addPartners } from "./partners.server";
 import { addStaff } from "./people.server";
 import { addProgramme, rhythmOf } from "./programme.server";
 import { addSamples } from "./samples.server";
@@ -31,7 +32,8 @@ import { addSharedTools } from "./tools.server";
 /** Loads everything in one transaction; `systemNow` fixes the offset of the business clock. */
 export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> {
   const book = new Book(systemNow.toISOString());
-  const staff = addStaff(book, await hash(demonstrationPassword));
+  const passwordHash = await hash(demonstrationPassword);
+  const staff = addStaff(book, passwordHash);
   const cases = makeCaseload(staff);
   const tools = addSharedTools(book);
   const pastPairs: PastPair[] = [];
@@ -39,6 +41,7 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
   addOpenCycle(book, staff, cases, tools[2], pastPairs, closed.count);
   for (const audit of closed.toRepeat) addPlacedReAudit(book, staff, audit, tools[2]);
   addSamples(book, staff, cases);
+  addPartners(book, passwordHash, staff, cases);
   addProgramme(book, staff);
   addCalibrations(book, staff, tools);
   addDeputies(book, staff);

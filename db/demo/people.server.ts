@@ -1,5 +1,5 @@
 /**
- * Owns the demonstration's services, teams, people, roles and the nine accounts.
+ * Owns the demonstration's services, teams, people, roles and nine of the ten accounts.
  */
 import { fold, lowered } from "~/rules/core/folding";
 import type { RegisterKind } from "~/rules/people/register";
@@ -174,6 +174,7 @@ function addPerson(book: Book, person: DemoPerson, placed: PlacedPerson, index: 
     team_id: placed.teamId,
     manager_id: placed.managerId,
     active: 1,
+    agency: "",
   });
   addTraining(book, placed);
   book.tell(since, null, {

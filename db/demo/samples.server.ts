@@ -111,6 +111,7 @@ function addReviewers(book: Book, { id, words, reviewers }: PlacedSample): void 
       person_id: person.id,
       part: "reviewer",
       role_text: roles[n] ?? "",
+      agency: "",
       expected: 0,
       maximum: 0,
     });

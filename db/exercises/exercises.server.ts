@@ -7,6 +7,7 @@ import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises
 import { type IndependenceRule, rulesOffIn } from "~/rules/independence/conflicts";
 import { type CertainReason, certainFrom } from "~/rules/moderation/certain";
 import type { Percentages } from "~/rules/moderation/moderation";
+import { isReviewingMode, type ReviewingMode } from "~/rules/samples/reviewing";
 import { readDefinition } from "~/rules/tools/definition";
 import type { ToolDefinition } from "~/rules/tools/tools";
 import type { Edition } from "~/rules/tools/versions";
@@ -48,6 +49,8 @@ export type Exercise = {
   releasedAt: string | null;
   windowClosedAt: string | null;
   closedAt: string | null;
+  /** How the reviewers of a thematic audit or a dip sample go about it. */
+  reviewing: ReviewingMode;
   version: number;
   access: Access;
 };
@@ -117,11 +120,17 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
     releasedAt: row.released_at,
     windowClosedAt: row.window_closed_at,
     closedAt: row.closed_at,
+    reviewing: isReviewingMode(row.reviewing) ? row.reviewing : "together",
     version: row.version,
     access: {
       teamId: null,
       serviceId: row.service_id,
-      people: { lead: [row.lead], reviewer: members.map((m) => m.person_id) },
+      people: {
+        lead: [row.lead],
+        reviewer: members.map((m) => m.person_id),
+        // Whoever is of another agency has no business here before its cases are out, nor after.
+        partner: row.state === "auditing" ? members.map((m) => m.person_id) : [],
+      },
     },
   };
 }
@@ -158,6 +167,8 @@ export type Member = {
   roleText: string;
   expected: number;
   maximum: number;
+  /** The agency that a reviewer answers for; empty for the council's own. */
+  agency: string;
 };
 
 /** Who takes part in an exercise, by name. */
@@ -166,7 +177,7 @@ export async function listMembers(db: Db, exerciseId: string): Promise<Member[]>
     .selectFrom("exercise_member")
     .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
     .select(["person.id as personId", "person.name", "person.team_id as teamId", "part"])
-    .select(["role_text as roleText", "expected", "maximum"])
+    .select(["role_text as roleText", "expected", "maximum", "agency"])
     .where("exercise_id", "=", exerciseId)
     .where(oncePerExercise())
     .orderBy("person.name_folded")

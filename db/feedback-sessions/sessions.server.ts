@@ -217,7 +217,7 @@ const readers = (tx: Tx) =>
       eb
         .selectFrom("role_grant")
         .select("role_grant.person_id")
-        .where("role_grant.role", "not in", ["scrutiny", "administrator"]),
+        .where("role_grant.role", "not in", ["scrutiny", "partner", "administrator"]),
     )
     .orderBy("person.id")
     .execute();

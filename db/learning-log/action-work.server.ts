@@ -192,6 +192,7 @@ export async function listPossibleOwners(db: Db, scope: Scope): Promise<Possible
   return db
     .selectFrom("person")
     .where("person.active", "=", 1)
+    .where("person.agency", "=", "")
     .where((eb) =>
       eb.or([
         eb("person.id", "=", scope.personId),
@@ -224,6 +225,7 @@ export async function listOwnersOf(
   let query = db
     .selectFrom("person")
     .where("person.active", "=", 1)
+    .where("person.agency", "=", "")
     .select(["person.id", "person.name", "person.job_title as jobTitle"])
     .orderBy("person.name_folded");
   if (!scope.everything && (teamId !== null || serviceId !== null)) query = query.where(ofPlace);

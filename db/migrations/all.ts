@@ -53,6 +53,7 @@ import * as familyFeedback from "./0060-family-feedback";
 import * as youSaid from "./0061-you-said";
 import * as eventsOfCases from "./0062-events-of-cases";
 import * as goodPractice from "./0064-good-practice";
+import * as partnersAndParts from "./0063-partners-and-parts";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -108,4 +109,5 @@ export const migrations: Record<string, Migration> = {
   "0058-observations": observations as Migration,
   "0060-family-feedback": familyFeedback as Migration,
   "0061-you-said": youSaid as Migration,
+  "0063-partners-and-parts": partnersAndParts as Migration,
 };

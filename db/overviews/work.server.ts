@@ -3,12 +3,15 @@
  * Practice: only what is open, so that the cost does not grow with the audits ever done.
  */
 
+import { type ExpressionBuilder, sql } from "kysely";
 import { type AuditState, openToAuditor } from "~/rules/audits/audits";
 import { type ExerciseKind, underWay } from "~/rules/exercises/exercises";
+import { councilAgency } from "~/rules/samples/reviewing";
 import { isNotWithdrawn } from "../core/counted.server";
 import { correctingFlag, writingFlag } from "../core/drafts.server";
 import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
+import type { Schema } from "../core/schema";
 import { countAll } from "../core/scope.server";
 
 export type AuditWaiting = {
@@ -164,14 +167,50 @@ export type ReviewWaiting = {
   /** Since when it is open: an instant, or a date. */
   since: string;
   cases: number;
+  reviewing: string;
+  /** How many parts are still to be answered: all there are, and this person's or their agency's. */
+  openParts: number;
+  ownParts: number;
 };
+
+/** The agency of a part as members have it: the council's own is not named. */
+const agencyAsNamed = sql<string>`case review_part.agency
+  when ${councilAgency} then '' else review_part.agency end`;
+
+const openPartsOf = (eb: ExpressionBuilder<Schema, "exercise">) =>
+  eb
+    .selectFrom("review_part")
+    .innerJoin("audit", "audit.id", "review_part.audit_id")
+    .select(countAll.as("parts"))
+    .whereRef("review_part.exercise_id", "=", "exercise.id")
+    .where("review_part.state", "in", ["waiting", "started"])
+    .where(isNotWithdrawn());
 
 /** Thematic audits and dip samples under way in which the person reviews or leads. */
 export async function listReviews(db: Db, personId: string): Promise<ReviewWaiting[]> {
   const rows = await db
     .selectFrom("exercise")
     .select(["id", "kind", "title", "month", "audits_due_on as dueOn"])
-    .select("released_at")
+    .select(["released_at", "reviewing"])
+    .select((eb) => [
+      openPartsOf(eb).as("openParts"),
+      openPartsOf(eb)
+        .where((own) =>
+          own.or([
+            own("review_part.person_id", "in", recordsOf(personId)),
+            own.exists(
+              own
+                .selectFrom("exercise_member as me")
+                .select("me.person_id")
+                .whereRef("me.exercise_id", "=", "review_part.exercise_id")
+                .where("me.part", "=", "reviewer")
+                .where("me.person_id", "in", recordsOf(personId))
+                .where("me.agency", "=", agencyAsNamed),
+            ),
+          ]),
+        )
+        .as("ownParts"),
+    ])
     .select((eb) =>
       eb
         .selectFrom("audit")
@@ -201,6 +240,8 @@ export async function listReviews(db: Db, personId: string): Promise<ReviewWaiti
     ...row,
     kind: row.kind as ExerciseKind,
     cases: row.cases ?? 0,
+    openParts: row.openParts ?? 0,
+    ownParts: row.ownParts ?? 0,
     since: released_at ?? `${month}-01`,
   }));
 }

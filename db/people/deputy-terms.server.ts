@@ -66,6 +66,7 @@ export async function listPossibleDeputies(db: Db, personId: string): Promise<Po
     .innerJoin("auth_account", "auth_account.person_id", "person.id")
     .select(["person.id", "person.name", "person.job_title as jobTitle"])
     .where("person.active", "=", 1)
+    .where("person.agency", "=", "")
     .where("password_hash", "<>", "")
     .where("person.id", "<>", personId)
     .orderBy("person.name_folded")

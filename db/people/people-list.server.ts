@@ -124,6 +124,8 @@ export type Person = {
   email: string | null;
   staffNumber: string | null;
   jobTitle: string;
+  /** Of someone from another agency; empty for the council's own. */
+  agency: string;
   teamId: string | null;
   team: string | null;
   managerId: string | null;
@@ -192,6 +194,7 @@ export async function listPersons(db: Db, ids: readonly string[]): Promise<Perso
     email: row.email,
     staffNumber: row.staff_number,
     jobTitle: row.job_title,
+    agency: row.agency,
     teamId: row.team_id,
     team: row.team,
     managerId: row.manager_id,
@@ -230,6 +233,7 @@ export async function unscopedNames(db: Db) {
     .selectFrom("person")
     .select(["id", "name", "job_title as jobTitle"])
     .where("active", "=", 1)
+    .where("agency", "=", "")
     .orderBy("name_folded")
     .execute();
 }

@@ -6,6 +6,7 @@
 import type { AuditState } from "~/rules/audits/audits";
 import type { Cohort } from "~/rules/caseload/caseload";
 import { type Conflict, conflictsBetween } from "~/rules/independence/conflicts";
+import { councilAgency } from "~/rules/samples/reviewing";
 import { isNotWithdrawn } from "../core/counted.server";
 import { oncePerExercise } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
@@ -17,20 +18,24 @@ export type SampleReviewer = {
   roleText: string;
   teamId: string | null;
   managerId: string | null;
+  /** The agency that they answer for. */
+  agency: string;
 };
 
 /** Who reviews, by name, with what their conflicts depend on. */
 export async function listSampleReviewers(db: Db, exerciseId: string): Promise<SampleReviewer[]> {
-  return db
+  const rows = await db
     .selectFrom("exercise_member")
     .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
     .select(["person.id", "person.name", "role_text as roleText"])
     .select(["person.team_id as teamId", "person.manager_id as managerId"])
+    .select("exercise_member.agency")
     .where("exercise_id", "=", exerciseId)
     .where("part", "=", "reviewer")
     .where(oncePerExercise())
     .orderBy("person.name_folded")
     .execute();
+  return rows.map((row) => ({ ...row, agency: row.agency || councilAgency }));
 }
 
 export type SampleCase = {

@@ -146,6 +146,20 @@ async function listHolders(db: Db, roles: readonly string[]): Promise<Reviewer[]
 /** Those whose role lets them answer questions once they are named as reviewers. */
 export const unscopedReviewersToChoose = (db: Db) => listHolders(db, reviewerRoles);
 
+/** People of other agencies who may review, with the agency in place of a job title. */
+export async function unscopedPartnersToChoose(db: Db): Promise<(Reviewer & { agency: string })[]> {
+  return db
+    .selectFrom("person")
+    .select(["id", "name", "job_title as jobTitle", "agency"])
+    .where("active", "=", 1)
+    .where("agency", "<>", "")
+    .where("id", "in", (eb) =>
+      eb.selectFrom("role_grant").select("person_id").where("role", "=", "partner"),
+    )
+    .orderBy("name_folded")
+    .execute();
+}
+
 /** Those who may lead a thematic audit or a dip sample; of a core cycle, QA leads alone. */
 export const unscopedLeadsToChoose = (db: Db, kind?: string) =>
   listHolders(db, kind === "core" ? ["qa-lead"] : leadRoles);

@@ -45,7 +45,23 @@ export function caseAnswersOf(
   );
 }
 
-export type GridSave = { auditId: string; answers: PostedAnswer[] };
+/** The same of what one reviewer or agency answered on their own. */
+export const partAnswersOf = (
+  questions: readonly Question[],
+  stored: readonly StoredAnswer[],
+  partId: string,
+): CaseAnswers => caseAnswersOf(questions, answersInPart(stored, partId));
+
+/** What was typed into one part, under the names that the agreed view has for it. */
+export const answersInPart = (stored: readonly StoredAnswer[], partId: string): StoredAnswer[] => {
+  const prefix = fieldNames.inPart(partId, "");
+  return stored
+    .filter(({ field }) => field.startsWith(prefix))
+    .map((answer) => ({ ...answer, field: answer.field.slice(prefix.length) }));
+};
+
+/** What is typed into one case; `part` where it is one reviewer's or agency's alone. */
+export type GridSave = { auditId: string; part: string | null; answers: PostedAnswer[] };
 
 export type GridSaved = {
   written: number;
@@ -64,14 +80,17 @@ export async function saveGrid(
   stamp: Stamp & { actorId: string },
   saveId: string,
   saves: readonly GridSave[],
+  /** With the case locked: whether something may be typed there now. */
+  mayType: (save: GridSave) => Promise<boolean> = async () => true,
 ): Promise<GridSaved> {
   let written = 0;
   const contested: GridSaved["contested"] = [];
   const passedOver: string[] = [];
-  for (const { auditId, answers } of saves.toSorted((a, b) => (a.auditId < b.auditId ? -1 : 1))) {
+  for (const one of saves.toSorted((a, b) => (a.auditId < b.auditId ? -1 : 1))) {
+    const { auditId, answers } = one;
     if (answers.length === 0) continue;
     const locked = await lockAudit(tx, auditId);
-    if (!locked || !isOpenToAuditor(locked.state)) {
+    if (!locked || !isOpenToAuditor(locked.state) || !(await mayType(one))) {
       passedOver.push(auditId);
       continue;
     }

@@ -70,7 +70,12 @@ async function whyNotReview(
   const cases = (await listSampleCases(db, exerciseId)).filter(({ state }) =>
     isOpenToAuditor(state),
   );
-  const found = await listSampleConflicts(db, [{ ...person, roleText: "" }], cases, today);
+  const found = await listSampleConflicts(
+    db,
+    [{ ...person, roleText: "", agency: "" }],
+    cases,
+    today,
+  );
   const barred = cases.filter(({ caseId }) => found.has(caseId));
   const [first] = barred;
   if (!first) return null;
@@ -130,6 +135,12 @@ async function saveReviewer(
     .where("exercise.id", "=", exerciseId)
     .where("person_id", "in", recordsOf(to))
     .executeTakeFirst();
+  await tx
+    .updateTable("review_part")
+    .set((eb) => ({ person_id: to, version: eb("version", "+", 1) }))
+    .where("exercise_id", "=", exerciseId)
+    .where("person_id", "in", recordsOf(from))
+    .execute();
   if (!there) {
     await tx
       .insertInto("exercise_member")

@@ -106,6 +106,7 @@ export async function findRecords(db: Db) {
           worker: [audit.worker_id],
           lead: [exercise?.lead_id ?? null],
           reviewer: reviewersOf(audit.exercise_id),
+          partner: exercise?.state === "auditing" ? reviewersOf(exercise.id) : [],
           moderator: own.map((one) => one.moderator_id),
         },
         blind: own.flatMap((one) =>
@@ -114,6 +115,8 @@ export async function findRecords(db: Db) {
       },
     };
   });
+  const partnersOf = (exercise: { id: string; state: string }) =>
+    exercise.state === "auditing" ? reviewersOf(exercise.id) : [];
   const exerciseRecords = exercises.map((exercise): Named => {
     const open = exercise.state !== "closed" && hasReport(exercise.state as never);
     const waiting = moderations.filter(
@@ -124,7 +127,11 @@ export async function findRecords(db: Db) {
       access: {
         teamId: null,
         serviceId: exercise.service_id,
-        people: { lead: [exercise.lead_id], reviewer: reviewersOf(exercise.id) },
+        people: {
+          lead: [exercise.lead_id],
+          reviewer: reviewersOf(exercise.id),
+          partner: partnersOf(exercise),
+        },
         blind: open ? waiting.map((one) => one.moderator_id ?? "") : [],
       },
     };

@@ -213,6 +213,14 @@ const beside: [table: string, values: Record<string, string>][] = [
     },
   ],
   [
+    "review_part",
+    {
+      ...{ id: "'part~' || id", exercise_id: "exercise_id", audit_id: "id", agency: "'Police'" },
+      ...{ state: "'committed'", waits_since: "then_at", settled_at: "then_at" },
+      settled_by: "someone",
+    },
+  ],
+  [
     "handover",
     {
       ...{ id: "'given~' || id", person_id: "someone", to_id: "someone", parts: "'[]'" },

@@ -63,6 +63,8 @@ export const openedOfObservations = [
   "observation-withdrawn",
   "observation-to-share",
 ] as const satisfies readonly MessageKind[];
+/** Those of cases reviewed by agencies, which agencies.test.ts opens. */
+export const openedOfSamples = ["part-reopened"] as const satisfies readonly MessageKind[];
 
 /** A council in which nearly everyone has a deputy, who has one too. */
 export async function makeStage(world: World) {

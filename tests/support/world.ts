@@ -68,7 +68,7 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
   async function addPerson(
     name: string,
     role: Role,
-    where: { teamId?: string; serviceId?: string; worksIn?: string } = {},
+    where: { teamId?: string; serviceId?: string; worksIn?: string; agency?: string } = {},
   ): Promise<WorldPerson> {
     const person = {
       id: newId(),
@@ -84,6 +84,7 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
         job_title: "",
         active: 1,
         team_id: where.worksIn ?? where.teamId ?? null,
+        agency: where.agency ?? "",
       })
       .execute();
     // No one is new, unless a test withdraws this.
@@ -128,6 +129,7 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
     otherTeamManager: await addPerson("Rae Holt", "team-manager", { teamId: teams.rowan.id }),
     serviceManager: await addPerson("Sol Hart", "service-manager", { serviceId }),
     leader: await addPerson("Dale Fenn", "leader"),
+    partner: await addPerson("Sidney Groves", "partner", { agency: "Police" }),
     scrutiny: await addPerson("Robin Ferris", "scrutiny"),
     administrator: await addPerson("Ade Marsh", "administrator"),
   };

@@ -217,14 +217,21 @@ async function answering({ db, actor }: Asker): Promise<WorkItem[]> {
 
 async function reviewing({ db, actor }: Asker): Promise<WorkItem[]> {
   const reviews = await listReviews(db, actor.id);
-  return reviews.map((review) => ({
-    id: review.id,
-    title: `Answer the questions: ${review.title}`,
-    href: paths.exercises.grid(review.id),
-    context: `${exerciseKindNames[review.kind]}, ${counted(review.cases, "case")}`,
-    ...dated(review.dueOn, review.since),
-    tag: null,
-  }));
+  return reviews.flatMap((review) => {
+    const item = {
+      ...{ id: review.id, href: paths.exercises.grid(review.id), tag: null },
+      title: `Answer the questions: ${review.title}`,
+      ...dated(review.dueOn, review.since),
+    };
+    const kind = exerciseKindNames[review.kind];
+    if (review.reviewing === "together") {
+      return { ...item, context: `${kind}, ${counted(review.cases, "case")}` };
+    }
+    // What is committed, and what nobody has given them, does not wait for them.
+    if (review.ownParts === 0) return [];
+    const left = counted(review.ownParts, "case");
+    return { ...item, context: `${kind}, ${left} of yours still open` };
+  });
 }
 
 async function acting({ db, actor, today, whose = "Your" }: Asker): Promise<Work> {

@@ -5,7 +5,7 @@ import type { GovForm } from "~/ui/form";
 import { RowCheckbox } from "~/ui/inputs/choices";
 import { DateField, MonthField } from "~/ui/inputs/date-field";
 import { Hint } from "~/ui/inputs/form-group";
-import { Select } from "~/ui/inputs/select";
+import { Select, type SelectOption } from "~/ui/inputs/select";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { SummaryList } from "~/ui/summary-list";
@@ -16,6 +16,7 @@ import { ModerationFields } from "./moderation-fields";
 type Person = { id: string; name: string; jobTitle: string; teamName: string };
 
 export type CoreFormChoices = {
+  promptedBy: SelectOption[];
   tools: { versionId: string; name: string; major: number; minor: number }[];
   auditors: Person[];
   moderators: Person[];
@@ -64,6 +65,13 @@ export function CoreFields({
           {...form.field("title")}
           label="Title"
           hint="Left empty, it is named after its month"
+        />
+        <Select
+          {...form.field("promptedById")}
+          label="The exercise that prompted it (optional)"
+          hint="Drawn as the chain of what led to what"
+          emptyLabel="None"
+          options={choices.promptedBy}
         />
         {fixed ? null : (
           <Select

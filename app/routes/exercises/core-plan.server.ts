@@ -12,6 +12,7 @@ import {
 } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
 import { listMembers, type Member } from "~db/exercises/exercises.server";
+import { listToBePromptedBy } from "~db/exercises/prompted.server";
 import {
   type CorePlan,
   findLastCore,
@@ -19,7 +20,12 @@ import {
 } from "~db/operations/exercises/planning.server";
 
 /** What the exercise being changed has already: it stays in view though it is no longer offered. */
-export type HeldPlan = { toolVersionId: string | null; members: readonly PlanMember[] };
+export type HeldPlan = {
+  toolVersionId: string | null;
+  members: readonly PlanMember[];
+  /** Left out for a new one: it can't have prompted itself. */
+  id?: string;
+};
 type PlanMember = Pick<Member, "personId" | "part">;
 
 const nothingHeld: HeldPlan = { toolVersionId: null, members: [] };
@@ -51,6 +57,7 @@ export async function findPlanChoices(db: Db, held: HeldPlan = nothingHeld) {
     ];
   };
   return {
+    promptedBy: await listToBePromptedBy(db, held.id ?? null),
     tools: await listPublishedTools(db, "core", held.toolVersionId),
     auditors: await people("auditor"),
     moderators: await people("moderator"),
@@ -102,6 +109,10 @@ export async function readPlan(
   const errors: Record<string, string> = {};
   if (!choices.tools.some((tool) => tool.versionId === plan.toolVersionId)) {
     errors.toolVersionId = "Choose a published audit tool";
+  }
+  const { promptedById = null } = plan;
+  if (promptedById && !choices.promptedBy.some(({ value }) => value === promptedById)) {
+    errors.promptedById = "Choose an exercise from the list";
   }
   const unknown = (part: "auditor" | "moderator", people: { id: string }[]) =>
     plan.members.some((m) => m.part === part && !people.some((p) => p.id === m.personId));

@@ -46,7 +46,7 @@ export const loader = guarded(
   async ({ subject, db, today }) => {
     const members = await listMembers(db, subject.id);
     const { toolVersionId } = subject;
-    const choices = await findPlanChoices(db, { toolVersionId, members });
+    const choices = await findPlanChoices(db, { toolVersionId, members, id: subject.id });
     const auditors = members.filter((member) => member.part === "auditor");
     const numbers = (key: "expected" | "maximum", usual: string) =>
       Object.fromEntries(
@@ -76,6 +76,7 @@ export const loader = guarded(
       stored: {
         title: subject.title,
         month: subject.month,
+        promptedById: subject.promptedById ?? "",
         toolVersionId: subject.toolVersionId ?? "",
         size: String(subject.size),
         auditsDueOn: subject.auditsDueOn,
@@ -100,7 +101,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   const held = await readForm(request, z.object({ version: version() }));
   const members = await listMembers(db, subject.id);
   const { toolVersionId } = subject;
-  const form = await readPlan(db, request, today, { toolVersionId, members });
+  const form = await readPlan(db, request, today, { toolVersionId, members, id: subject.id });
   if (!form.ok) return refuse(form);
   if (!held.ok) return refuseWith(form.typed, "Reload the page and try again");
   if (isOver(subject)) return refuseWith(form.typed, "This exercise is over: it can’t be changed");

@@ -70,6 +70,7 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, request, 
     stored: {
       month,
       title: planned?.title ?? suggestTitle(month),
+      promptedById: planned?.promptedById ?? "",
       toolVersionId: (cycle?.tool ?? choices.tools[0])?.versionId,
       size: String(available === 0 ? usualSize : Math.min(usualSize, available)),
       ...dates,

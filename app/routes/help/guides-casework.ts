@@ -197,3 +197,40 @@ export const panelMember: Guide = {
     },
   ],
 };
+
+export const partner: Guide = {
+  does: "You work for another agency and review cases of a thematic audit with the council. You see the cases you were named for while that audit is under way, and nothing else.",
+  tasks: [
+    {
+      title: "Answer for your agency",
+      steps: [
+        "Your home page lists what waits for you. A case is named by its reference; the lead of the audit tells you outside this application which child it is.",
+        "Read your own agency’s record, and answer each question met, partly met, not met or not applicable. A note beside an answer says what you saw.",
+        "Every answer is saved as you give it. Colleagues of your agency who were named too see and share the same answers.",
+      ],
+      go: home,
+    },
+    {
+      title: "Commit a case",
+      steps: [
+        "When every question of a case has an answer, commit it. Nobody of another agency sees your answers before everyone has committed theirs.",
+        "After that you can read what each agency found and the agreed view, for as long as the audit is under way.",
+        "If something has to change, ask the lead to open your part again.",
+      ],
+      go: home,
+    },
+    {
+      title: "Say that you know the child or family",
+      steps: [
+        "Beneath the answers you can declare a conflict of interest. The case leaves your list at once.",
+      ],
+      go: home,
+    },
+    {
+      title: "If a child may be in danger now",
+      steps: [
+        "Follow your agency’s safeguarding procedure at once, and tell the lead of the audit. This application is no place to report it to.",
+      ],
+    },
+  ],
+};

@@ -17,6 +17,15 @@ export const qaLead: Guide = {
       go: { to: paths.caseload.import(), label: "Import the caseload" },
     },
     {
+      title: "Audit a theme with other agencies",
+      steps: [
+        "Invite each person of another agency. A second person confirms the role; then you name them as a reviewer in the plan.",
+        "Plan the thematic audit and have it reviewed by agencies. Draw its cases by an event where the theme asks for one: closed in a period, opened again, long on a plan.",
+        "Each agency answers on its own. On the page of the agreed view you see how far each is, go on without a part that does not come, and write one view of each case.",
+      ],
+      go: { to: paths.people.invitePartner(), label: "Invite someone of another agency" },
+    },
+    {
       title: "Plan the year",
       steps: [
         "Say how often each kind of exercise comes round, and see what that adds before you add it. Made again, it adds only what is missing.",

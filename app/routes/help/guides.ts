@@ -1,7 +1,7 @@
 /** Owns which how-to pages there are: one a role, and one for whoever joins a panel once. */
 import { type Role, roleNames, roles } from "~/rules/access/people";
 import type { Guide } from "./guide";
-import { auditor, moderator, panelMember, practitioner } from "./guides-casework";
+import { auditor, moderator, panelMember, partner, practitioner } from "./guides-casework";
 import { leader, scrutiny, serviceManager, teamManager } from "./guides-managing";
 import { administrator, qaLead } from "./guides-running";
 
@@ -16,6 +16,7 @@ export const guides: Record<GuideKey, Guide> = {
   "service-manager": serviceManager,
   "qa-lead": qaLead,
   leader,
+  partner,
   scrutiny,
   administrator,
 };

@@ -40,6 +40,7 @@ const asTheirs = (person: Person) => ({
   jobTitle: person.jobTitle,
   teamId: person.team ?? "",
   managerId: person.manager ?? "",
+  agency: person.agency,
 });
 
 export const action = guarded("people.manage", personFromUrl, async (guard) => {

@@ -19,6 +19,10 @@ export async function addRole({ request, db, stamp, subject, actor, done }: Guar
   const typed = { role: grant.role };
   if (subject.id === actor.id) return refuseWith(typed, notToOneself, "role");
   if (!subject.active) return refuseWith(typed, "Make this person active first", "role");
+  if (grant.role === "partner" && subject.agency === "") {
+    const message = "Enter their agency first, with “Change”: a partner is of another agency";
+    return refuseWith(typed, message, "role");
+  }
   const places = await listPlaceNames(db);
   const place = placeOf(grant);
   if (place !== null && !places.has(place)) {

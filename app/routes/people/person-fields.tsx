@@ -14,6 +14,7 @@ export const personLabels = {
   jobTitle: "Job title",
   teamId: "Team",
   managerId: "Manager",
+  agency: "Agency",
 };
 
 /** The facts of a person: the same when adding and when changing. */
@@ -60,6 +61,12 @@ export function PersonFields({ form, choices }: { form: GovForm; choices: Choice
           value: id,
           label: jobTitle ? `${name}, ${jobTitle}` : name,
         }))}
+      />
+      <TextField
+        {...form.field("agency")}
+        label={`${personLabels.agency} (optional)`}
+        hint="Only for someone of another agency: “Police”, “Health”. They may only review cases they are named for."
+        width="two-thirds"
       />
     </>
   );

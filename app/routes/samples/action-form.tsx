@@ -24,6 +24,7 @@ type Action = {
 export function ActionForm({
   id,
   action,
+  finding,
   areas,
   themes,
   owners,
@@ -33,6 +34,8 @@ export function ActionForm({
 }: {
   id: string;
   action: Action | undefined;
+  /** The finding that a new one answers. */
+  finding: { id: string; text: string; area: string | null; theme: string | null } | undefined;
   areas: SelectOption[];
   themes: SelectOption[];
   owners: SelectOption[];
@@ -44,7 +47,9 @@ export function ActionForm({
   const form = useWrittenForm({
     written,
     check: (entries) => parseForm(sampleActionForm, entries),
-    stored: action ? { ...action, due: due ?? "" } : { level: "service" },
+    stored: action
+      ? { ...action, due: due ?? "" }
+      : { level: "service", area: finding?.area ?? "", theme: finding?.theme ?? "" },
     outcome,
   });
   return (
@@ -55,6 +60,8 @@ export function ActionForm({
       <WrittenBody form={form} version={action?.version} labels={{ what: "What is to be done" }}>
         <input type="hidden" name="intent" value="action" />
         <input type="hidden" name="id" value={action?.id ?? ""} readOnly />
+        <input type="hidden" name="findingId" value={finding?.id ?? ""} readOnly />
+        {finding ? <p className="govuk-body">It answers: {finding.text}</p> : null}
         <TextArea {...form.field("what")} label="What is to be done" rows={2} maxLength={1000} />
         <Radios
           {...form.field("level")}

@@ -26,6 +26,7 @@ import { type Db, transact } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { addChosenCases, withdrawSampleCase } from "~db/operations/samples/chosen-cases.server";
+import { makeParts } from "~db/operations/samples/parts.server";
 import { releaseExercise } from "~db/operations/sampling/allocation.server";
 import { addDraw } from "~db/operations/sampling/sampling.server";
 import { listSampleCases } from "~db/samples/cases.server";
@@ -183,6 +184,9 @@ export const releaseSample = (guard: Guard) =>
     if ((await listSampleCases(db, subject.id)).length === 0) {
       return refuseWith(typed, "Choose at least one case first");
     }
-    await transact(db, (tx) => releaseExercise(tx, stamp, { ...subject, version }));
+    await transact(db, async (tx) => {
+      await releaseExercise(tx, stamp, { ...subject, version });
+      await makeParts(tx, stamp, subject);
+    });
     return done(paths.exercises.grid(subject.id), "The reviewers can start");
   });

@@ -36,6 +36,7 @@ import {
 import { ChooseByHand } from "./choose-by-hand";
 import { ChosenCases } from "./chosen-cases";
 import { DrawCases } from "./draw-cases";
+import { navOf } from "./nav.server";
 import { Release } from "./release";
 import { SampleNav } from "./sample-nav";
 
@@ -44,7 +45,7 @@ export const meta = () => [{ title: "Choose cases - Line of Sight" }];
 const pageSize = 15;
 
 export const loader = guarded("sampling.draw", sampleFromUrl, async (guard) => {
-  const { db, actor, subject, today, request, may } = guard;
+  const { db, actor, subject, today, request } = guard;
   const reviewers = await listSampleReviewers(db, subject.id);
   const cases = await listSampleCases(db, subject.id);
   const conflicts = await listSampleConflicts(db, reviewers, cases, today);
@@ -94,7 +95,7 @@ export const loader = guarded("sampling.draw", sampleFromUrl, async (guard) => {
       ? await searchCasesToChoose(db, scope, subject, search, page, pageSize)
       : { count: 0, cases: [] },
     teams: open ? await listTeamsToChoose(db, scope, subject.serviceId) : [],
-    mayReview: may("exercises.review", subject.access),
+    nav: navOf(guard),
   };
 });
 
@@ -126,7 +127,7 @@ export default function Cases() {
             </StateTag>
           }
         />
-        <SampleNav id={exercise.id} current="cases" mayManage mayReview={shown.mayReview} />
+        <SampleNav id={exercise.id} current="cases" {...shown.nav} />
         {outcome && !placed ? <p className="govuk-error-message">{outcome.errors[""]}</p> : null}
         <ChosenCases {...shown} outcome={of("remove")} />
         {open && cases.length > 0 ? <Release {...shown} outcome={of("release")} /> : null}

@@ -4,6 +4,7 @@ import { paths } from "~/paths";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
 import type { FormOutcome } from "~/ui/form";
+import { Checkboxes } from "~/ui/inputs/choices";
 import type { SelectOption } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
@@ -25,12 +26,17 @@ export function FindingForm({
   kind,
   finding,
   fresh,
+  cases,
+  about,
   areas,
   themes,
   written,
   outcome,
 }: {
   id: string;
+  /** Every case of the exercise, and those that it is about. */
+  cases: SelectOption[];
+  about: string[];
   kind: "strength" | "development";
   finding: Finding | undefined;
   /** The id of a new one. */
@@ -43,7 +49,7 @@ export function FindingForm({
   const form = useWrittenForm({
     written,
     check: (entries) => parseForm(sampleFindingForm, entries),
-    stored: finding,
+    stored: { ...finding, auditIds: about },
     outcome,
   });
   const strength = kind === "strength";
@@ -62,9 +68,19 @@ export function FindingForm({
           readOnly
         />
         <TextArea {...form.field("text")} label="What was found" rows={3} maxLength={1000} />
+        {cases.length > 0 ? (
+          <div className="los-case-boxes">
+            <Checkboxes
+              {...form.list("auditIds")}
+              legend="In which cases (optional)"
+              options={cases}
+              small
+            />
+          </div>
+        ) : null}
         <TextField
           {...form.field("caseCount")}
-          label="In how many cases (optional)"
+          label="Or only in how many (optional)"
           inputMode="numeric"
           width={3}
         />

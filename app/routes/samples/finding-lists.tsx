@@ -52,10 +52,17 @@ export function FindingList({
   title,
   list,
   open,
+  cases,
+  about,
+  actions,
   areas,
   themes,
 }: {
   id: string;
+  cases: SelectOption[];
+  /** The cases of each finding, by its id. */
+  about: Record<string, string[]>;
+  actions: Pick<Action, "id" | "reference" | "findingId">[];
   kind: "strength" | "development";
   title: string;
   list: Finding[];
@@ -74,10 +81,26 @@ export function FindingList({
           <li key={one.id}>
             <p className="govuk-body govuk-!-margin-bottom-1">{one.text}</p>
             <p className="los-findings__about">
-              {[casesInWords(one.caseCount), labelOf(areas, one.area), labelOf(themes, one.theme)]
+              {[
+                casesInWords(one.caseCount, referencesOf(cases, about[one.id] ?? [])),
+                labelOf(areas, one.area),
+                labelOf(themes, one.theme),
+              ]
                 .filter(Boolean)
                 .join(" · ")}
             </p>
+            {actions.some(({ findingId }) => findingId === one.id) ? (
+              <p className="los-findings__about">
+                Answered by{" "}
+                {actions
+                  .filter(({ findingId }) => findingId === one.id)
+                  .map((action) => (
+                    <Link key={action.id} to={paths.log.one(action.id)}>
+                      {actionReference(action.reference)}{" "}
+                    </Link>
+                  ))}
+              </p>
+            ) : null}
             {open ? (
               <p className="los-findings__deeds">
                 <Link
@@ -86,6 +109,14 @@ export function FindingList({
                 >
                   Change
                 </Link>
+                {kind === "development" ? (
+                  <Link
+                    to={paths.exercises.findings(id, { add: "action", finding: one.id })}
+                    hidden={`that answers “${one.text.slice(0, 60)}”`}
+                  >
+                    Add an action
+                  </Link>
+                ) : null}
                 <RemoveButton
                   id={one.id}
                   version={one.version}
@@ -116,8 +147,13 @@ type Action = {
   dueOn: string | null;
   duePrecision: "day" | "month";
   status: ActionStatus;
+  findingId: string | null;
   version: number;
 };
+
+/** The references of these cases, as they are listed. */
+const referencesOf = (cases: SelectOption[], auditIds: readonly string[]): string[] =>
+  cases.filter(({ value }) => auditIds.includes(value)).map(({ label }) => label);
 
 export function ActionList({
   id,
@@ -178,9 +214,16 @@ export function NextSteps({
   version,
   nextSteps,
   open,
+  id,
+  state,
+  mayProgramme,
   written,
   outcome,
 }: {
+  id: string;
+  state: string;
+  /** Whether its reader adds to the programme. */
+  mayProgramme: boolean;
   version: number;
   nextSteps: string;
   open: boolean;
@@ -212,6 +255,19 @@ export function NextSteps({
       ) : (
         <p className="govuk-body">{nextSteps || "None were written."}</p>
       )}
+      {state === "auditing" || state === "closed" ? (
+        <p className="govuk-body">
+          {mayProgramme ? (
+            <Link to={paths.planned.add({ promptedBy: id })}>
+              Put an exercise that follows from this in the programme
+            </Link>
+          ) : (
+            <Link to={paths.exercises.planDipSample({ promptedBy: id })}>
+              Plan a dip sample that follows from this
+            </Link>
+          )}
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -18,13 +18,16 @@ import { newId } from "~db/core/ids.server";
 import { findLastChange } from "~db/core/versions.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { listSampleActions } from "~db/operations/samples/actions.server";
+import { listSampleCases } from "~db/samples/cases.server";
 import { unscopedReviewersToChoose } from "~db/samples/choices.server";
+import { listFindingAudits } from "~db/samples/finding-cases.server";
 import { coreThemes } from "~db/tools/codes";
 import { coreV2 } from "~db/tools/core-v2";
 import { ActionForm } from "./action-form";
 import { FindingForm } from "./finding-form";
 import { ActionList, FindingList, NextSteps } from "./finding-lists";
 import { keepAction, keepFinding, keepNextSteps, removeOne } from "./findings.server";
+import { navOf } from "./nav.server";
 import { SampleNav } from "./sample-nav";
 
 export const meta = () => [{ title: "Findings - Line of Sight" }];
@@ -44,6 +47,8 @@ export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) =
   const changing = searchParams.get("change");
   const findings = await listFindings(db, { exerciseId: subject.id, auditId: null });
   const actions = await listSampleActions(db, subject.id);
+  const cases = await listSampleCases(db, subject.id);
+  const aboutOf = await listFindingAudits(db, subject.id);
   const held = [...findings, ...actions].find(({ id }) => id === changing);
   return {
     id: subject.id,
@@ -53,6 +58,10 @@ export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) =
     nextSteps: subject.nextSteps,
     open: subject.state === "auditing",
     findings,
+    cases: cases.map(({ auditId, reference }) => ({ value: auditId, label: reference })),
+    about: Object.fromEntries(aboutOf),
+    answering: searchParams.get("finding"),
+    mayProgramme: may("programme.make"),
     actions,
     adding: searchParams.get("add"),
     changing,
@@ -66,7 +75,7 @@ export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) =
       label: jobTitle ? `${name}, ${jobTitle}` : name,
     })),
     teams: (await listTeamsToChoose(db)).map(({ id, name }) => ({ value: id, label: name })),
-    mayReview: may("exercises.review", subject.access),
+    nav: navOf(guard),
   };
 });
 
@@ -144,6 +153,7 @@ export default function Findings() {
       <FindingForm
         key={changing || adding}
         {...shown}
+        about={shown.about[finding?.id ?? ""] ?? []}
         kind={finding?.kind ?? (adding === "strength" ? "strength" : "development")}
         finding={finding}
         outcome={intent === "finding" ? outcome : undefined}
@@ -160,7 +170,7 @@ export default function Findings() {
             <StateTag colour={exerciseStateColours[state]}>{exerciseStateNames[state]}</StateTag>
           }
         />
-        <SampleNav id={id} current="findings" mayManage mayReview={shown.mayReview} />
+        <SampleNav id={id} current="findings" {...shown.nav} />
         {open ? null : (
           <InsetText>
             {state === "closed"
@@ -181,6 +191,9 @@ export default function Findings() {
             key={changing || "new"}
             {...shown}
             action={heldAction}
+            finding={findings.find(
+              (one) => one.id === (outcome?.typed.findingId ?? shown.answering),
+            )}
             outcome={intent === "action" ? outcome : undefined}
           />
         ) : null}

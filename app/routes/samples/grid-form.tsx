@@ -43,6 +43,12 @@ type Props = {
   saved: string | null;
   page: number;
   pages: number;
+  /** Whether it shows how the questions stand so far. */
+  tallied: boolean;
+  /** Whether it is someone of another agency who answers. */
+  outside?: boolean;
+  /** Where it is posted to; the page of answers unless said. */
+  action?: string;
   outcome: GridOutcome | undefined;
 };
 
@@ -92,7 +98,7 @@ export function GridForm(props: Props) {
       <GovFormBody
         form={form}
         autoComplete="off"
-        action={paths.exercises.grid(id, { page: String(page) })}
+        action={props.action ?? paths.exercises.grid(id, { page: String(page) })}
         data-saves-to={props.saving.url}
       >
         <input type="hidden" name="bases" value={held("bases", JSON.stringify(bases))} readOnly />
@@ -108,7 +114,7 @@ export function GridForm(props: Props) {
           questions={questions}
           cases={cases}
           answers={answers}
-          tallies={tallies}
+          tallies={props.tallied ? tallies : null}
           input={{
             held,
             errors: { ...form.errors, ...refusedIn(queue?.refused) },
@@ -116,9 +122,10 @@ export function GridForm(props: Props) {
             clearName,
             noteName,
             rest,
+            raises: props.outside !== true,
           }}
         />
-        <TalliesSoFar tallies={tallies} />
+        {props.tallied ? <TalliesSoFar tallies={tallies} /> : null}
         <ButtonGroup>
           <Button>Save</Button>
           {page < pages ? (

@@ -18,6 +18,8 @@ export type GridInput = {
   contested: string[];
   clearName: (auditId: string, code: string) => string;
   noteName: (auditId: string, code: string) => string;
+  /** Whether its reader raises concerns here: those of other agencies go by their own procedure. */
+  raises: boolean;
   rest: {
     filled: Record<string, string[]>;
     fill: (auditId: string, names: readonly string[]) => void;

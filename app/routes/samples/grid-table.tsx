@@ -26,7 +26,8 @@ export function GridTable({
   questions: Question[];
   cases: GridCase[];
   answers: readonly CaseAnswers[];
-  tallies: readonly Tally[];
+  /** Null where no figure is shown. */
+  tallies: readonly Tally[] | null;
   input: GridInput;
 }) {
   const worded = questions.length <= mostWorded;
@@ -45,14 +46,16 @@ export function GridTable({
               </th>
             ))}
           </tr>
-          <tr className="los-grid__stand">
-            <th scope="row">So far</th>
-            {tallies.map((tally) => (
-              <td key={tally.code}>
-                <TallySoFar tally={tally} />
-              </td>
-            ))}
-          </tr>
+          {tallies ? (
+            <tr className="los-grid__stand">
+              <th scope="row">So far</th>
+              {tallies.map((tally) => (
+                <td key={tally.code}>
+                  <TallySoFar tally={tally} />
+                </td>
+              ))}
+            </tr>
+          ) : null}
         </thead>
         {cases.map((one, n) => (
           <CaseRows
@@ -148,9 +151,11 @@ function CaseRows({ n, of, one, answers, questions, input }: RowProps) {
             </button>
           ) : null}
           <Notes one={one} questions={questions} input={input} />
-          <Link to={paths.audits.concern(auditId)} hidden={`about ${reference}`}>
-            Raise a safeguarding concern
-          </Link>
+          {input.raises ? (
+            <Link to={paths.audits.concern(auditId)} hidden={`about ${reference}`}>
+              Raise a safeguarding concern
+            </Link>
+          ) : null}
           <CaseSteps n={n} of={of} />
         </td>
       </tr>

@@ -13,16 +13,15 @@ export const questionsOf = async (db: Db, subject: Exercise) =>
 /** What was typed into cells, case by case. */
 export function cellsOfSaves(cells: readonly Cell[], answers: readonly PostedAnswer[]): GridSave[] {
   const cellOf = new Map(cells.map((cell) => [cell.name, cell]));
-  const byCase = new Map<string, PostedAnswer[]>();
+  const byCase = new Map<string, GridSave>();
   for (const answer of answers) {
     const cell = cellOf.get(answer.field);
     if (!cell) continue;
-    byCase.set(cell.auditId, [
-      ...(byCase.get(cell.auditId) ?? []),
-      { ...answer, field: cell.field },
-    ]);
+    const { auditId, part } = cell;
+    const one = byCase.get(auditId) ?? { auditId, part, answers: [] };
+    byCase.set(auditId, { ...one, answers: [...one.answers, { ...answer, field: cell.field }] });
   }
-  return [...byCase].map(([auditId, list]) => ({ auditId, answers: list }));
+  return [...byCase.values()];
 }
 
 /** What is stored of cases, by the names of the cells. */

@@ -1,26 +1,24 @@
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { type Cell, cellName, gridCells, noteName, parseGrid } from "~/forms/sample-grid";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/core/dates";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
 import { smallest } from "~/rules/reports/figure";
-import { tallyAnswers } from "~/rules/samples/samples";
-import { draftOf } from "~/server/drafts.server";
-import { guarded, notFound } from "~/server/guard.server";
-import { formOf } from "~/server/posted.server";
-import { notRead, refuse, refuseWith } from "~/server/read-form.server";
+import { isCaseComplete, tallyAnswers } from "~/rules/samples/samples";
+import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { StateTag } from "~/ui/tags";
-import { type Db, transact } from "~db/core/open.server";
 import type { Exercise } from "~db/exercises/exercises.server";
-import { listSampleCases } from "~db/samples/cases.server";
-import { caseAnswersOf, listGridAnswers, saveGrid } from "~db/samples/grid.server";
-import { cellsOfSaves, questionsOf, storedByCell } from "./grid.server";
+import { findPerson } from "~db/people/people-list.server";
+import { questionsOf } from "./grid.server";
 import { GridForm, type GridOutcome } from "./grid-form";
 import { GridMatrix } from "./grid-matrix";
+import { answersOfCases, postGrid, readGrid } from "./grid-page.server";
+import { navOf } from "./nav.server";
+import { findClosedCases, findOwnCases, type OwnCase } from "./own-cases.server";
+import { OwnParts } from "./own-parts";
 import { SampleNav } from "./sample-nav";
 
 export const meta = () => [{ title: "Answer the questions - Line of Sight" }];
@@ -28,119 +26,83 @@ export const meta = () => [{ title: "Answer the questions - Line of Sight" }];
 const pageSize = 25;
 
 /** The cases of one page of the grid, with what the page's number came to. */
-async function findPage(db: Db, subject: Exercise, url: string) {
-  const all = await listSampleCases(db, subject.id);
+async function findPage(guard: Guarded<Exercise>) {
+  const { db, subject, request, today } = guard;
+  const found = await (subject.state === "auditing"
+    ? findOwnCases(guard)
+    : findClosedCases(db, subject, today));
+  const all = found.cases;
   const pages = Math.max(1, Math.ceil(all.length / pageSize));
-  const asked = Math.trunc(Number(new URL(url).searchParams.get("page"))) || 1;
+  const asked = Math.trunc(Number(new URL(request.url).searchParams.get("page"))) || 1;
   const page = Math.min(pages, Math.max(1, asked));
-  return { all, pages, page, cases: all.slice((page - 1) * pageSize, page * pageSize) };
+  return { ...found, all, pages, page, cases: all.slice((page - 1) * pageSize, page * pageSize) };
 }
 
+const none: OwnCase[] = [];
+const nothing = { all: none, cases: none, settled: none, agency: null, pages: 1, page: 1 };
+
 export const loader = guarded("exercises.review", sampleFromUrl, async (guard) => {
-  const { db, subject, request, actor, today, may } = guard;
+  const { db, subject, actor, today, may } = guard;
   // Before release its cases are a plan that only the lead may see.
   const released = subject.releasedAt !== null;
-  const { all, pages, page, cases } = released
-    ? await findPage(db, subject, request.url)
-    : { all: [], pages: 1, page: 1, cases: [] };
+  const { all, pages, page, cases, settled, agency } = released ? await findPage(guard) : nothing;
+  const mayManage = may("exercises.manage", subject.access);
+  const byAgencies = subject.reviewing === "agencies";
+  const open = subject.state === "auditing";
+  if (open && byAgencies && agency === null && mayManage) {
+    throw redirect(paths.exercises.agreed(subject.id));
+  }
   const questions = await questionsOf(db, subject);
-  const stored = await listGridAnswers(
-    db,
-    all.map(({ auditId }) => auditId),
-  );
-  const answersOf = ({ auditId }: { auditId: string }) =>
-    caseAnswersOf(questions, stored.get(auditId) ?? []);
-  const cells = gridCells(cases, questions);
-  const kept = storedByCell(
-    cells,
-    [...stored].flatMap(([auditId, list]) => list.map((answer) => ({ ...answer, auditId }))),
-  );
-  const { values, bases, saveId, saved } = draftOf(cells, kept, today);
-  const value = (name: string) => values[name] ?? "";
+  const answers = await answersOfCases(db, questions, all);
+  const { cases: shown, ...draft } = await readGrid(db, today, questions, cases);
+  // Someone of another agency reads no figure, nor does anyone while agencies answer apart.
+  const outside = !may("exercises.read-report", subject.access);
+  const tallied = !outside && !(open && byAgencies);
   return {
     id: subject.id,
     title: subject.title,
     state: subject.state,
+    reviewing: subject.reviewing,
     released,
-    open: subject.state === "auditing",
+    open,
     dueOn: subject.auditsDueOn,
     questions,
-    cases: cases.map(({ auditId, reference, cohort, teamName }) => ({
-      auditId,
-      reference,
-      cohort,
-      team: teamName,
-      cells: questions.map(({ code }) => ({
-        code,
-        answer: value(cellName(auditId, code)),
-        note: value(noteName(auditId, code)),
-      })),
-    })),
-    elsewhere: all.filter((one) => !cases.includes(one)).map(answersOf),
-    tallies: tallyAnswers(questions, all.map(answersOf)),
+    cases: shown,
+    elsewhere: answers.filter((_, at) => !cases.includes(all[at] as OwnCase)),
+    tallies: tallied ? tallyAnswers(questions, answers) : [],
+    tallied,
     smallest: smallest(),
     saving: { url: paths.exercises.gridAnswers(subject.id), personId: actor.id },
-    bases,
-    saveId,
-    saved,
+    ...draft,
     page,
     pages,
-    mayManage: may("exercises.manage", subject.access),
+    parts: byAgencies && open ? { agency, settled: settled.map(asSettled) } : null,
+    ready: answers.filter((one) => isCaseComplete(questions, one)).length,
+    conflicts:
+      open && !mayManage ? cases.map(({ auditId, reference }) => ({ auditId, reference })) : [],
+    lead: outside ? ((await findPerson(db, subject.leadId))?.name ?? "") : null,
+    outside,
+    nav: navOf(guard),
   };
 });
 
+const asSettled = ({ auditId, reference, own, opened }: OwnCase) => ({
+  ...{ auditId, reference, opened },
+  state: own?.state ?? ("committed" as const),
+});
+
 export const action = guarded("exercises.review", sampleFromUrl, async (guard) => {
-  const { db, subject, request, actor, stamp, done } = guard;
+  const { subject, done } = guard;
   if (subject.releasedAt === null) throw notFound();
-  const form = await formOf(request).catch(notRead);
-  if ("errors" in form) return refuse(form);
-  const { cases, page, pages } = await findPage(db, subject, request.url);
-  const cells = gridCells(cases, await questionsOf(db, subject));
-  const read = parseGrid(cells, form);
-  if (!read.ok) return refuse(read);
-  if (subject.state !== "auditing") {
-    return refuseWith({}, "Read the report instead: this exercise is closed");
-  }
-  const { saveId, answers } = read.value;
-  const saves = cellsOfSaves(cells, answers);
-  const saved = await transact(db, (tx) =>
-    saveGrid(tx, { ...stamp, actorId: actor.id }, saveId, saves),
-  );
-  if (saved.contested.length > 0) return contest(cells, answers, saved.contested);
-  const goOn = form.get("then") === "next" && page < pages;
+  const { cases, page, pages } = await findPage(guard);
+  const posted = await postGrid(guard, cases);
+  if (!posted.ok) return posted.answer;
+  const goOn = posted.form.get("then") === "next" && page < pages;
   return done(
     paths.exercises.grid(subject.id, { page: String(goOn ? page + 1 : page) }),
     "Your answers are saved",
   );
 });
-
-/** The cells that someone else changed first, with both versions; every other cell is saved. */
-function contest(
-  cells: readonly Cell[],
-  answers: readonly { field: string; value: string }[],
-  saved: Parameters<typeof storedByCell>[1],
-) {
-  const contested = storedByCell(cells, saved).flatMap((theirs) => {
-    const cell = cells.find(({ name }) => name === theirs.field);
-    const mine = answers.find(({ field }) => field === theirs.field);
-    if (!cell || !mine) return [];
-    const say = (value: string) => cell.words?.[value] ?? (value || "Left empty");
-    return {
-      name: cell.name,
-      label: cell.label,
-      mine: mine.value,
-      mineInWords: say(mine.value),
-      theirsInWords: say(theirs.value),
-      by: theirs.byName,
-      at: formatInstant(new Date(theirs.at)),
-    };
-  });
-  return refuse({
-    errors: {},
-    typed: { contested },
-    conflict: { by: contested[0]?.by ?? "", at: "", version: 0, theirs: {} },
-  });
-}
 
 export default function Grid() {
   const shown = useLoaderData<typeof loader>();
@@ -148,16 +110,26 @@ export default function Grid() {
   const { id, title, state, page, pages } = shown;
   return (
     <>
-      <BackLink to={paths.exercises.summary(id)}>{title}</BackLink>
+      {shown.outside ? (
+        <BackLink to={paths.home()}>Home</BackLink>
+      ) : (
+        <BackLink to={paths.exercises.summary(id)}>{title}</BackLink>
+      )}
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
           caption={title}
-          title="Answers"
+          title={shown.parts?.agency ? `Answers of ${shown.parts.agency}` : "Answers"}
           tag={
             <StateTag colour={exerciseStateColours[state]}>{exerciseStateNames[state]}</StateTag>
           }
         />
-        <SampleNav id={id} current="grid" mayManage={shown.mayManage} mayReview />
+        <SampleNav id={id} current="grid" {...shown.nav} />
+        {shown.outside ? (
+          <p className="govuk-body">
+            If a child may be in danger now, follow your agency’s safeguarding procedure at once,
+            and tell {shown.lead}, who leads this.
+          </p>
+        ) : null}
         {shown.released && shown.cases.length > 0 ? (
           <>
             {shown.open ? (
@@ -173,11 +145,26 @@ export default function Grid() {
             />
           </>
         ) : (
-          <EmptyState title="No cases to answer for yet">
-            They appear here once the lead has released them.
-          </EmptyState>
+          <EmptyState title={nothingTitle(shown)}>{nothingWords(shown)}</EmptyState>
         )}
+        <OwnParts {...shown} />
       </main>
     </>
   );
 }
+
+type Nothing = { released: boolean; parts: { settled: unknown[] } | null };
+
+const nothingTitle = ({ released, parts }: Nothing): string =>
+  parts && parts.settled.length > 0
+    ? "Nothing left to answer"
+    : released
+      ? "No cases are yours to answer for"
+      : "No cases to answer for yet";
+
+const nothingWords = ({ released, parts }: Nothing): string =>
+  parts && parts.settled.length > 0
+    ? "Everything that is your agency’s is committed. Thank you."
+    : released
+      ? "They appear here once the lead has given you some."
+      : "They appear here once the lead has released them.";

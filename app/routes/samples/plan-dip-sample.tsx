@@ -14,6 +14,7 @@ import {
   findChoices,
   findPlannedStart,
   type PlanChoices,
+  promptedByIn,
   readPlan,
   startingValues,
 } from "./plan.server";
@@ -29,7 +30,7 @@ export const loader = guarded("exercises.plan-dip-sample", noRecord, async (guar
   return {
     choices,
     stored: {
-      ...startingValues(actor, choices, today, planned),
+      ...startingValues(actor, choices, today, planned, promptedByIn(request)),
       ...(retest && valuesFor(retest, choices)),
     },
   };

@@ -1,9 +1,11 @@
 import { parseForm } from "~/forms/fields";
 import { dipSamplePlanForm, mostCases, mostReviewers, thematicPlanForm } from "~/forms/samples";
 import { triggerKindNames, triggerKinds } from "~/rules/exercises/exercises";
+import { reviewingHints, reviewingModes, reviewingNames } from "~/rules/samples/reviewing";
 import { questionLimits } from "~/rules/tools/tools";
 import { Button, EnterButton } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { Radios } from "~/ui/inputs/choices";
 import { DateField, MonthField } from "~/ui/inputs/date-field";
 import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -25,6 +27,7 @@ const labels: Record<string, string> = {
   size: "Number of cases",
   auditsDueOn: "Due",
   questions: "Questions",
+  reviewing: "How the cases are reviewed",
   reviewers: "Reviewers",
 };
 
@@ -137,7 +140,24 @@ export function PlanForm({
         most={questionLimits.most}
         sources={choices.questionsOf}
       />
-      <ReviewerRows form={form} values={values} most={mostReviewers} people={choices.reviewers} />
+      <Radios
+        {...form.field("reviewing")}
+        legend="How the cases are reviewed"
+        legendSize="m"
+        options={reviewingModes.map((mode) => ({
+          value: mode,
+          label: reviewingNames[mode],
+          hint: reviewingHints[mode],
+        }))}
+        small
+      />
+      <ReviewerRows
+        form={form}
+        values={values}
+        most={mostReviewers}
+        people={choices.reviewers}
+        mayInvite={choices.mayInvite}
+      />
       <Button name="intent" value="save">
         {save}
       </Button>

@@ -1,8 +1,10 @@
 import { namedRows, rowsAsTyped } from "~/forms/samples";
+import { paths } from "~/paths";
 import type { GovForm } from "~/ui/form";
 import { Select, type SelectOption } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
+import { Link } from "~/ui/link";
 
 type Typed = Record<string, unknown>;
 
@@ -123,11 +125,13 @@ export function ReviewerRows({
   values,
   most,
   people,
+  mayInvite,
 }: {
   form: GovForm;
   values: Typed;
   most: number;
   people: readonly SelectOption[];
+  mayInvite: boolean;
 }) {
   const names = rowNames(values, "reviewers", 1);
   return (
@@ -137,7 +141,13 @@ export function ReviewerRows({
       </h2>
       <p className="govuk-body">
         Whoever you name here can read the reference, cohort and team of the cases, and nobody else
-        can.
+        can.{" "}
+        {mayInvite ? (
+          <>
+            To name someone of another agency,{" "}
+            <Link to={paths.people.invitePartner()}>invite them first</Link>.
+          </>
+        ) : null}
       </p>
       <ol className="los-rows">
         {names.map((name, index) => (

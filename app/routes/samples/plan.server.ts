@@ -11,6 +11,7 @@ import {
 } from "~/forms/samples";
 import type { Access } from "~/rules/access/access";
 import { type Actor, keptName } from "~/rules/access/people";
+import { mayEver } from "~/rules/access/permission";
 import type { Capability } from "~/rules/access/policy";
 import { formatMonth } from "~/rules/core/dates";
 import { lastWorkingDayOf, suggestSample } from "~/rules/exercises/dates";
@@ -32,7 +33,11 @@ import {
   type SampleKind,
   type SamplePlan,
 } from "~db/operations/samples/samples.server";
-import { unscopedLeadsToChoose, unscopedReviewersToChoose } from "~db/samples/choices.server";
+import {
+  unscopedLeadsToChoose,
+  unscopedPartnersToChoose,
+  unscopedReviewersToChoose,
+} from "~db/samples/choices.server";
 
 /** What the choice of a tool's questions starts with, to tell it from an exercise's. */
 const fromTool = "tool-";
@@ -59,7 +64,11 @@ export async function findChoices(
     label: jobTitle ? `${name}, ${jobTitle}` : name,
   });
   const leads = (await unscopedLeadsToChoose(db)).map(person);
-  const reviewers = (await unscopedReviewersToChoose(db)).map(person);
+  const partners = await unscopedPartnersToChoose(db);
+  const reviewers = [
+    ...(await unscopedReviewersToChoose(db)).map(person),
+    ...partners.map(({ id, name, agency }) => ({ value: id, label: `${name}, ${agency}` })),
+  ];
   const named = held ? await listMembers(db, held.id) : [];
   /** Those who were chosen before and would not be offered today. */
   const kept = async (ids: readonly string[], offered: { value: string }[]) =>
@@ -99,6 +108,7 @@ export async function findChoices(
       })),
       ...earlier.filter((one) => one.kind !== "core" && one.toolVersionId).map(option),
     ],
+    mayInvite: mayEver(actor, "people.invite-partner"),
     years: [year - 1, year, year + 1, year + 2],
   };
 }
@@ -108,6 +118,10 @@ export type PlanChoices = Awaited<ReturnType<typeof findChoices>>;
 /** What of the programme a page is asked to plan. */
 export const askedFor = (request: Request): string | null =>
   new URL(request.url).searchParams.get("planned");
+
+/** The exercise that a new one is said to follow from. */
+export const promptedByIn = (request: Request): string | null =>
+  new URL(request.url).searchParams.get("promptedBy");
 
 /** What is planned of this kind, where this person may begin it. */
 export async function findPlannedStart(
@@ -125,12 +139,15 @@ export function startingValues(
   choices: PlanChoices,
   today: string,
   planned: PlannedExercise | null = null,
+  /** The exercise that it follows from, as an address names it. */
+  promptedBy: string | null = null,
 ) {
   const [only, ...others] = choices.services;
   const usual = planned && plannedTitle(planned.kind, planned.month, planned.serviceName);
   const leads = choices.leads.some(({ value }) => value === planned?.ownerId);
   return {
     ...suggestSample(today),
+    promptedById: choices.promptedBy.find(({ value }) => value === promptedBy)?.value ?? "",
     ...(planned
       ? {
           planned: planned.id,
@@ -144,6 +161,7 @@ export function startingValues(
       : {}),
     leadId: planned && leads ? planned.ownerId : actor.id,
     serviceId: planned?.serviceId ?? (only && others.length === 0 ? only.value : ""),
+    reviewing: "together",
     questions: namedRows("questions", choices.startQuestions),
     reviewers: namedRows("reviewers", [{ personId: actor.id, roleText: "" }, {}]),
   };

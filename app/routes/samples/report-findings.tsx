@@ -36,11 +36,14 @@ type Action = {
 export function ReportFindings({
   exercise,
   findings,
+  about,
   filing,
   actions,
 }: {
   exercise: { nextSteps: string; state: string };
   findings: Finding[];
+  /** The references of each finding's cases, by its id. */
+  about: Record<string, string[]>;
   /** Where each leads to in the learning log, for those who may follow it. */
   filing: Filing;
   actions: Action[];
@@ -52,11 +55,13 @@ export function ReportFindings({
         <Findings
           title="Strengths"
           filing={filing}
+          about={about}
           list={findings.filter((one) => one.kind === "strength")}
         />
         <Findings
           title="Areas for development"
           filing={filing}
+          about={about}
           list={findings.filter((one) => one.kind === "development")}
         />
       </div>
@@ -107,7 +112,17 @@ export function ReportFindings({
   );
 }
 
-function Findings({ title, list, filing }: { title: string; list: Finding[]; filing: Filing }) {
+function Findings({
+  title,
+  list,
+  filing,
+  about,
+}: {
+  title: string;
+  list: Finding[];
+  filing: Filing;
+  about: Record<string, string[]>;
+}) {
   return (
     <section>
       <h2 className="govuk-heading-m">{title}</h2>
@@ -119,7 +134,7 @@ function Findings({ title, list, filing }: { title: string; list: Finding[]; fil
             <li key={id}>
               {text}
               {caseCount === null ? null : (
-                <span className="los-findings__about"> {casesInWords(caseCount)}.</span>
+                <span className="los-findings__about"> {casesInWords(caseCount, about[id])}.</span>
               )}{" "}
               {filing[id] ? (
                 <Link to={filing[id].to} hidden={`“${text.slice(0, 60)}”`}>

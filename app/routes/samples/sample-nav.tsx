@@ -7,16 +7,29 @@ export function SampleNav({
   current,
   mayManage,
   mayReview,
+  mayAgree,
+  outside,
 }: {
   id: string;
-  current: "summary" | "cases" | "grid" | "findings";
+  current: "summary" | "cases" | "reviewers" | "grid" | "agreed" | "findings";
   mayManage: boolean;
   mayReview: boolean;
+  /** Of one reviewed by agencies, for whoever leads it. */
+  mayAgree: boolean;
+  /** Of another agency: the report is not theirs to read. */
+  outside: boolean;
 }) {
   const items = [
-    { key: "summary", href: paths.exercises.summary(id), label: "Report", shown: true },
+    { key: "summary", href: paths.exercises.summary(id), label: "Report", shown: !outside },
     { key: "cases", href: paths.exercises.cases(id), label: "Cases", shown: mayManage },
+    {
+      key: "reviewers",
+      href: paths.exercises.reviewers(id),
+      label: "Reviewers",
+      shown: mayManage,
+    },
     { key: "grid", href: paths.exercises.grid(id), label: "Answers", shown: mayReview },
+    { key: "agreed", href: paths.exercises.agreed(id), label: "Agreed view", shown: mayAgree },
     { key: "findings", href: paths.exercises.findings(id), label: "Findings", shown: mayManage },
   ].filter(({ shown }) => shown);
   if (items.length < 2) return null;

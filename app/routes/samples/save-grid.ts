@@ -6,23 +6,24 @@ import { guarded, notFound } from "~/server/guard.server";
 import { closedAnswer, saveAsTyped } from "~/server/save-as-typed.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import { transact } from "~db/core/open.server";
-import { listSampleCases } from "~db/samples/cases.server";
 import { listGridAnswers, saveGrid } from "~db/samples/grid.server";
 import { cellsOfSaves, questionsOf, storedByCell } from "./grid.server";
+import { findOwnCases, mayTypeIn } from "./own-cases.server";
 
 /** The address is for saving only. */
 export const loader = guarded("exercises.review", sampleFromUrl, async ({ subject }) =>
   redirect(paths.exercises.grid(subject.id)),
 );
 
-const closed = "This exercise was closed, or a case of this page was taken out.";
+const closed =
+  "This exercise was closed, or a case of this page was committed, taken out or given to someone else.";
 
 export const action = guarded("exercises.review", sampleFromUrl, async (guard) => {
   const { db, subject, stamp, actor } = guard;
   if (subject.releasedAt === null) throw notFound();
   if (subject.state !== "auditing") return closedAnswer(closed);
-  const cases = await listSampleCases(db, subject.id);
-  const cells = gridCells(cases, await questionsOf(db, subject));
+  const { cases, toAgree } = await findOwnCases(guard);
+  const cells = gridCells([...cases, ...toAgree], await questionsOf(db, subject));
   let asked: string[] = [];
   return saveAsTyped(guard, {
     fields: (names) => {
@@ -34,7 +35,7 @@ export const action = guarded("exercises.review", sampleFromUrl, async (guard) =
     save: async ({ saveId, answers }) => {
       const saves = cellsOfSaves(cells, answers);
       const saved = await transact(db, (tx) =>
-        saveGrid(tx, { ...stamp, actorId: actor.id }, saveId, saves),
+        saveGrid(tx, { ...stamp, actorId: actor.id }, saveId, saves, mayTypeIn(tx, stamp, subject)),
       );
       if (saved.passedOver.length > 0) return null;
       return { written: [], contested: storedByCell(cells, saved.contested) };
@@ -47,6 +48,7 @@ export const action = guarded("exercises.review", sampleFromUrl, async (guard) =
       return storedByCell(cells, all);
     },
     closed: () => closed,
-    notAsked: "This case was taken out, so this is no longer asked",
+    notAsked:
+      "This case was committed, taken out or given to someone else, so this is no longer asked",
   });
 });

@@ -22,6 +22,7 @@ import { overtaken, save } from "~/server/save.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import { ExerciseChain } from "~/ui/exercise-chain";
 import type { FormOutcome } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
@@ -39,9 +40,11 @@ import { findTestedAction } from "~db/learning-log/retests.server";
 import { listSampleActions } from "~db/operations/samples/actions.server";
 import { closeSample } from "~db/operations/samples/report.server";
 import { listSampleCases } from "~db/samples/cases.server";
+import { listFindingCases } from "~db/samples/finding-cases.server";
 import { caseAnswersOf, listGridAnswers } from "~db/samples/grid.server";
 import { CloseSample } from "./close-sample";
 import { besideEarlier } from "./earlier.server";
+import { navOf } from "./nav.server";
 import { ReportFindings } from "./report-findings";
 import { ReportHistory } from "./report-history";
 import { ReportPlan } from "./report-plan";
@@ -60,7 +63,8 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
   const mayReview = may("exercises.review", subject.access);
   const closed = subject.state === "closed";
   // Until it is closed its figures and findings are those of the people who work on it.
-  const inside = closed || mayManage || mayReview;
+  // Who answers apart from others reads no figure of theirs before that.
+  const inside = closed || mayManage || (mayReview && subject.reviewing === "together");
   const questions = inside ? await questionsOf(db, subject) : [];
   const cases = inside ? await listSampleCases(db, subject.id) : [];
   const stored = await listGridAnswers(
@@ -96,6 +100,8 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     few: smallestInWords(),
     questions: questions.map(({ text }) => text),
     findings,
+    about: Object.fromEntries(inside ? await listFindingCases(db, subject.id) : []),
+    onePage: subject.releasedAt !== null && (closed || mayManage),
     tests: await testedAction(guard),
     filing: await filingOf(db, actor, findings, {
       auditState: null,
@@ -124,6 +130,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     closing,
     mayManage,
     mayReview,
+    nav: navOf(guard),
   };
 });
 
@@ -166,7 +173,7 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
 export default function Summary() {
   const shown = useLoaderData<typeof loader>();
   const outcome: FormOutcome | undefined = useActionData<typeof action>();
-  const { exercise, inside, mayManage } = shown;
+  const { exercise, inside } = shown;
   const { id, state, title } = exercise;
   return (
     <>
@@ -179,7 +186,12 @@ export default function Summary() {
             <StateTag colour={exerciseStateColours[state]}>{exerciseStateNames[state]}</StateTag>
           }
         />
-        <SampleNav id={id} current="summary" mayManage={mayManage} mayReview={shown.mayReview} />
+        <SampleNav id={id} current="summary" {...shown.nav} />
+        {shown.onePage ? (
+          <p className="govuk-body los-no-print">
+            <Link to={paths.exercises.onePage(id)}>On one page, and as a Word document</Link>
+          </p>
+        ) : null}
         <ReportPlan {...shown} chained={shown.chain.length > 0} />
         <ExerciseChain boxes={shown.chain} />
         {inside ? (

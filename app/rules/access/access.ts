@@ -14,6 +14,8 @@ export type Relation =
   | "panel"
   | "worker"
   | "reviewer"
+  /** Reviews it for another agency, for as long as it is under way. */
+  | "partner"
   | "rater"
   | "owner"
   | "lead"

@@ -1,5 +1,5 @@
 /**
- * Owns the nine roles and how far a grant of one reaches.
+ * Owns the ten roles and how far a grant of one reaches.
  * Practice: one person may hold several roles, each with a scope (a team, a service, all).
  */
 
@@ -11,6 +11,7 @@ export const roles = [
   "service-manager",
   "qa-lead",
   "leader",
+  "partner",
   "scrutiny",
   "administrator",
 ] as const;
@@ -24,6 +25,7 @@ export const roleNames: Record<Role, string> = {
   "service-manager": "Service manager",
   "qa-lead": "QA lead",
   leader: "Leader",
+  partner: "Partner",
   scrutiny: "Scrutiny reader",
   administrator: "Administrator",
 };

@@ -14,6 +14,7 @@ const everyone: Record<Role, "any"> = {
   "service-manager": "any",
   "qa-lead": "any",
   leader: "any",
+  partner: "any",
   scrutiny: "any",
   administrator: "any",
 };
@@ -88,6 +89,11 @@ export const policy = {
   "access.confirm": {
     label: "Confirm or refuse access that someone else proposed for another person",
     roles: { "qa-lead": "any", leader: "any", administrator: "any" },
+    opens: "access",
+  },
+  "people.invite-partner": {
+    label: "Invite someone of another agency, to review cases of a thematic audit or dip sample",
+    roles: { "qa-lead": "any", administrator: "any" },
     opens: "access",
   },
   "people.hand-over": {
@@ -182,6 +188,24 @@ export const policy = {
       "team-manager": "reviewer",
       auditor: "reviewer",
       moderator: "reviewer",
+      partner: "partner",
+    },
+    opens: "cases",
+  },
+  "exercises.agree": {
+    label: "See how far each agency is, and write the agreed view of each case",
+    roles: { "qa-lead": "any", "service-manager": "lead" },
+    opens: "cases",
+  },
+  "exercises.read-agreed": {
+    label: "Read what each agency found of a case, once all have committed, and the agreed view",
+    roles: {
+      "qa-lead": "any",
+      "service-manager": ["lead", "reviewer"],
+      "team-manager": "reviewer",
+      auditor: "reviewer",
+      moderator: "reviewer",
+      partner: "partner",
     },
     opens: "cases",
   },
@@ -301,6 +325,18 @@ export const policy = {
       "service-manager": ["self", "panel"],
       "qa-lead": "any",
     },
+  },
+  "conflicts.declare-reviewed": {
+    label: "Declare a conflict of interest of your own with a child whose case you review",
+    roles: {
+      auditor: "reviewer",
+      moderator: "reviewer",
+      "team-manager": "reviewer",
+      "service-manager": "reviewer",
+      "qa-lead": "reviewer",
+      partner: "partner",
+    },
+    opens: "cases",
   },
   "conflicts.withdraw": {
     label: "See the conflicts of interest that people declared, and withdraw one with a reason",

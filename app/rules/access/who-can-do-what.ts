@@ -50,6 +50,7 @@ const reachWords: Record<Reach, string> = {
   moderator: "of audits they moderate",
   worker: "of their own cases",
   reviewer: "where they are a reviewer",
+  partner: "where they review for another agency, while it is under way",
   rater: "that they were asked to grade",
   owner: "of actions they own",
   lead: "of exercises they lead",

@@ -99,6 +99,8 @@ export const fieldNames = {
   promptReason: (code: string) => `prompt.${code}`,
   question: (code: string) => `question.${code}`,
   questionNote: (code: string) => `question.${code}.note`,
+  /** What one reviewer or agency answers, apart from what is agreed of the case. */
+  inPart: (partId: string, field: string) => `part.${partId}.${field}`,
 };
 
 const voiceField =

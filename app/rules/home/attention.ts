@@ -145,6 +145,26 @@ const kinds = {
     say: ({ subject }) =>
       `Ask a colleague to join the panel for ${subject}: fewer than two people can decide on it`,
   },
+  "part-to-commit": {
+    urgency: 3,
+    meant: "qa-lead",
+    many: "agencies whose parts are still open",
+    say: ({ subject, count, detail }) =>
+      `${detail} has ${count} case${s(count)} of ${subject} still to commit`,
+  },
+  "view-to-agree": {
+    urgency: 3,
+    meant: "qa-lead",
+    many: "audits whose agreed views are to be written",
+    say: ({ subject, count }) =>
+      `Write the agreed view of ${count} case${s(count)} of ${subject}: every agency’s part is in`,
+  },
+  "no-reviewer": {
+    urgency: 2,
+    meant: "qa-lead",
+    many: "samples with cases that nobody reviews",
+    say: ({ subject, count }) => `Find a reviewer for ${count} case${s(count)} of ${subject}`,
+  },
   "retest-to-plan": {
     urgency: 4,
     meant: "qa-lead",

@@ -137,6 +137,10 @@ export const messageKinds = {
     subject: "Cases are waiting for you to review",
     text: "You have been asked to review cases in a thematic audit, a dip sample or a practice week.",
   },
+  "part-reopened": {
+    subject: "Your part of a case was opened again",
+    text: "Your agency’s part of a case in a thematic audit or a dip sample was opened again for you to change.",
+  },
   "review-due-soon": {
     subject: "Cases you review are due soon",
     text: "The cases of an exercise you review are due soon.",

@@ -172,8 +172,11 @@ export function whyLapsed(what: AccessWhat, facts: LapseFacts): string | null {
     return `nobody confirmed it within ${waitsDays} days`;
   }
   if (!facts.proposer) return "whoever proposed it is no longer active";
-  if (!mayEver(facts.proposer, "people.manage")) {
-    return "whoever proposed it is no longer an administrator";
+  const isPartner = what.kind === "grant" && what.grant.role === "partner";
+  if (!mayEver(facts.proposer, isPartner ? "people.invite-partner" : "people.manage")) {
+    return isPartner
+      ? "whoever proposed it may no longer invite people of other agencies"
+      : "whoever proposed it is no longer an administrator";
   }
   if (what.kind === "activation") {
     if (facts.personActive) return "they are active already";

@@ -143,6 +143,8 @@ export type Report = {
   /** The sentence it begins with. */
   lead: string;
   standing: "final" | "provisional";
+  /** Meant to stand on one page: a file of it has no contents and little space. */
+  onOnePage?: boolean;
   /** Of what, by whom and when: what a cover says. */
   about: readonly (readonly [string, string])[];
   blocks: readonly Block[];

@@ -43,6 +43,8 @@ export type CorePlan = {
   members: PlannedMember[];
   /** The rules of independence set aside for everyone. */
   rulesOff: IndependenceRule[];
+  /** The exercise that prompted it; left out, it stays as it is. */
+  promptedById?: string | null;
   /** Left out: as it is, or as is usual for a new cycle. */
   moderation?: ModerationChoice;
 };
@@ -65,6 +67,7 @@ const columnsOf = (plan: CorePlan) => ({
   moderation_due_on: plan.moderationDueOn,
   responses_due_on: plan.responsesDueOn,
   rules_off: JSON.stringify(plan.rulesOff),
+  ...(plan.promptedById === undefined ? {} : { prompted_by_id: plan.promptedById }),
   ...(plan.moderation
     ? {
         moderated: flag(plan.moderation.moderated),

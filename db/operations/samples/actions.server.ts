@@ -4,6 +4,7 @@
  * someone has begun on one it is changed in the log and no longer here.
  */
 import type { ActionLevel, ActionStatus } from "~/rules/learning-log/learning-log";
+import type { Finding } from "../../audits/findings.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import type { Db, Tx } from "../../core/open.server";
 import { mustChange } from "../../core/versions.server";
@@ -28,6 +29,8 @@ export type SampleAction = {
   successMeasure: string;
   area: string | null;
   theme: string | null;
+  /** The finding that it answers. */
+  findingId: string | null;
   version: number;
 };
 
@@ -42,6 +45,7 @@ export async function listSampleActions(db: Db, exerciseId: string): Promise<Sam
     .select("action.service_id as serviceId")
     .select(["team.name as teamName", "due_on as dueOn", "due_precision as duePrecision", "status"])
     .select(["success_measure as successMeasure", "area", "theme", "action.version"])
+    .select("finding_id as findingId")
     .where("exercise_id", "=", exerciseId)
     .where("audit_id", "is", null)
     .where("response_id", "is", null)
@@ -75,18 +79,20 @@ export async function addSampleAction(
   stamp: Stamp,
   exercise: Pick<Exercise, "id" | "title" | "kind" | "serviceId">,
   action: ActionText,
+  /** The finding that it answers, where it was raised from one. */
+  finding: Pick<Finding, "id" | "text"> | null = null,
 ): Promise<void> {
   const held = await listSampleActions(tx, exercise.id);
   if (held.some((other) => parts.every((part) => other[part] === action[part]))) return;
   await addAction(tx, stamp, {
     ...action,
-    why: `Found in “${exercise.title}”`,
+    why: finding?.text ?? `Found in “${exercise.title}”`,
     serviceId: await serviceOf(tx, action.teamId, exercise.serviceId),
     source: exercise.kind === "thematic" ? "thematic" : "dip-sample",
     exerciseId: exercise.id,
     auditId: null,
     responseId: null,
-    findingId: null,
+    findingId: finding?.id ?? null,
   });
   await appendEvent(tx, stamp, {
     stream: `exercise:${exercise.id}`,

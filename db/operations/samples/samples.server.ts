@@ -6,6 +6,7 @@
 
 import type { TriggerKind } from "~/rules/exercises/exercises";
 import { exerciseMachine } from "~/rules/exercises/exercises";
+import type { ReviewingMode } from "~/rules/samples/reviewing";
 import { codeQuestions } from "~/rules/samples/samples";
 import { readDefinition } from "~/rules/tools/definition";
 import type { Question, ToolDefinition } from "~/rules/tools/tools";
@@ -51,6 +52,7 @@ export type SamplePlan = {
   /** YYYY-MM-DD */
   auditsDueOn: string;
   questions: Question[];
+  reviewing: ReviewingMode;
   reviewers: { personId: string; roleText: string }[];
 };
 
@@ -67,6 +69,7 @@ const columnsOf = (plan: SamplePlan) => ({
   methodology: plan.methodology,
   size: plan.size,
   audits_due_on: plan.auditsDueOn,
+  reviewing: plan.reviewing,
 });
 
 /** Adds a planned exercise with its own questions, pinned, perhaps of the programme; answers its id. */
@@ -124,11 +127,23 @@ export async function saveSample(
   );
   await tx.deleteFrom("exercise_member").where("exercise_id", "=", before.id).execute();
   await saveReviewers(tx, before.id, plan.reviewers);
+  // Nobody has answered yet: they are made anew when the cases are given out.
+  await tx.deleteFrom("review_part").where("exercise_id", "=", before.id).execute();
   const { access, ...facts } = before;
   await appendEvent(tx, stamp, { stream, kind: "exercise.changed", before: facts, after: plan });
 }
 
 async function saveReviewers(tx: Tx, exerciseId: string, reviewers: SamplePlan["reviewers"]) {
+  const people = await tx
+    .selectFrom("person")
+    .select(["id", "agency"])
+    .where(
+      "id",
+      "in",
+      reviewers.map(({ personId }) => personId),
+    )
+    .execute();
+  const agencyOf = new Map(people.map(({ id, agency }) => [id, agency]));
   await tx
     .insertInto("exercise_member")
     .values(
@@ -137,6 +152,7 @@ async function saveReviewers(tx: Tx, exerciseId: string, reviewers: SamplePlan["
         person_id: personId,
         part: "reviewer" as const,
         role_text: roleText,
+        agency: agencyOf.get(personId) ?? "",
         expected: 0,
         maximum: 0,
       })),

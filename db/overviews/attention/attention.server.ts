@@ -38,6 +38,7 @@ import { leaversWithActions, leaversWithWork } from "./leavers.server";
 import { meetingsStandingStill } from "./meetings.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";
 import { observationsWaiting } from "./observations.server";
+import { partsToSeeTo } from "./parts.server";
 import { programmeNotBegun } from "./programme.server";
 import { reAuditsForNobody } from "./re-audits.server";
 import {
@@ -86,6 +87,7 @@ const sources: readonly Source[] = [
   { capability: "moderation.read-meeting", where: "home", list: meetingsStandingStill },
   { capability: "moderation.manage", list: correctionsUnanswered },
   { capability: "moderation.manage", list: auditsWaiting },
+  { capability: "exercises.manage", where: "home", list: partsToSeeTo },
   { capability: "exercises.manage", where: "home", list: leaversWithWork },
   { capability: "people.hand-over", where: "home", list: leaversWithActions },
   { capability: "people.hand-over", where: "home", list: handoversLeft },

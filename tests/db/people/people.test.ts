@@ -35,7 +35,7 @@ describeDatabases("People", (makeDb) => {
       addGrant(tx, stampOf(world), world.people.auditor.id, { role: "moderator", reach: "all" }),
     );
     const first = await unscopedPeople(world.db, everyone, 1, 5, new Date());
-    expect([first.count, first.people.length]).toEqual([12, 5]);
+    expect([first.count, first.people.length]).toEqual([13, 5]);
     expect(first.people[1]).toMatchObject({
       name: "Alex Morley",
       team: "Rowan",

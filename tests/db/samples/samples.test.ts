@@ -32,6 +32,7 @@ async function start(makeDb: MakeDb) {
     linesOfEnquiry: "",
     methodology: "Two cases",
     size: 2,
+    reviewing: "together",
     auditsDueOn: "2024-04-30",
     questions: dipSampleTemplate.questions.slice(0, 3),
     reviewers: [{ personId: teamManager.id, roleText: "Team manager" }],
@@ -110,9 +111,10 @@ describeDatabases("A dip sample as stored", (makeDb) => {
         saveGrid(tx, stamp, saveId, [
           {
             auditId: read.id,
+            part: null,
             answers: [{ field, value, base: { version: 0, digest: "" }, choice: null }],
           },
-          { auditId: unread.id, answers: [] },
+          { auditId: unread.id, part: null, answers: [] },
         ]),
       );
     expect(await answer("one", "met")).toEqual({ written: 1, contested: [], passedOver: [] });

@@ -19,6 +19,7 @@ import { observationMachine, observationStates } from "~/rules/observations/obse
 import { accessMachine, accessStates } from "~/rules/people/access-changes";
 import { staffImportMachine } from "~/rules/people/staff-import";
 import { responseMachine, responseStates } from "~/rules/reports/responses";
+import { partMachine, partStates } from "~/rules/samples/reviewing";
 import { versionMachine } from "~/rules/tools/versions";
 
 type Machine = StateMachine<string, string>;
@@ -56,6 +57,7 @@ describe("Every state can be reached from the first", () => {
     doubleMachine: [doubleMachine, doubleStates],
     importMachine: [importMachine, importStates],
     messageMachine: [messageMachine, messageStates],
+    partMachine: [partMachine, partStates],
     responseMachine: [responseMachine, responseStates],
     accessMachine: [accessMachine, accessStates],
     staffImportMachine: [staffImportMachine, ["read", "confirmed", "undone"]],

@@ -56,6 +56,7 @@ const reasons: Record<string, string> = {
   unscopedPanel: "who may be chosen for a meeting of the panel",
   unscopedOpenActions: "brief.read: how many of each service are open and overdue",
   unscopedOpenDoubles: "double-audits.manage: how many each auditor has, to share out evenly",
+  unscopedPartnersToChoose: "names of people of other agencies, to be named as reviewers",
   unscopedPeople: "people.manage",
   unscopedPeopleWithRole: "who may be asked to audit or to moderate",
   unscopedPlannedAhead: "programme.read and reports of a period: the plan is no case",

@@ -30,6 +30,7 @@ describe("What waits for a second person", () => {
       "service-manager",
       "qa-lead",
       "leader",
+      "partner",
       "administrator",
     ]);
   });

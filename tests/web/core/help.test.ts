@@ -23,6 +23,7 @@ beforeAll(async () => {
     "service-manager": people.serviceManager,
     "qa-lead": people.qaLead,
     leader: people.leader,
+    partner: people.partner,
     scrutiny: people.scrutiny,
     administrator: people.administrator,
   };

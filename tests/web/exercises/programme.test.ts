@@ -307,6 +307,7 @@ describeDatabases("What led to what, and how much was looked at", (makeDb) => {
         linesOfEnquiry: "",
         methodology: "Two cases",
         size: 2,
+        reviewing: "together",
         auditsDueOn: "2024-05-31",
         questions: [],
         reviewers: [{ personId: serviceManager.id, roleText: "" }],

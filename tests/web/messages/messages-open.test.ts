@@ -62,6 +62,7 @@ import {
   openedOfModeration,
   openedOfObservations,
   openedOfResponses,
+  openedOfSamples,
   openedOfSessions,
   openedOfThanks,
   type Stage,
@@ -535,6 +536,7 @@ describeDatabases("What a message leads to", (makeDb) => {
       ...openedOfResponses,
       ...openedOfSessions,
       ...openedOfThanks,
+      ...openedOfSamples,
     ];
     expect(all.filter((kind) => !elsewhere.includes(kind) && !opened.has(kind))).toEqual([]);
     const got = (person: WorldPerson) =>

@@ -13,6 +13,7 @@ export const planOf = (world: World, more: Record<string, string | string[]> = {
   rationale: "To be sure that decisions are swift",
   methodology: "Six cases (4 CIN, 2 CP) read by the service manager and a team manager",
   size: "6",
+  reviewing: "together",
   "auditsDueOn.day": "30",
   "auditsDueOn.month": "4",
   "auditsDueOn.year": "2024",

@@ -489,7 +489,8 @@ describe("Reviewing together", () => {
       saved: {},
       refused: {
         [other]: "Choose met, partly met, not met or not applicable",
-        "no:cell": "This case was taken out, so this is no longer asked",
+        "no:cell":
+          "This case was committed, taken out or given to someone else, so this is no longer asked",
       },
     });
     const { html } = await web.get(paths.exercises.grid(id), reviewer);

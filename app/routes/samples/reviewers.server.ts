@@ -1,0 +1,88 @@
+/** Owns what the page of reviewers does: give cases, remove a reviewer, name one more. */
+import { addReviewerForm, giveCasesForm, removeReviewerForm } from "~/forms/sample-reviewing";
+import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
+import type { Guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
+import { type Db, transact } from "~db/core/open.server";
+import type { Exercise } from "~db/exercises/exercises.server";
+import { addReviewer, giveCases, removeReviewer } from "~db/operations/samples/parts.server";
+import { listSampleCases, listSampleReviewers } from "~db/samples/cases.server";
+import { unscopedPartnersToChoose, unscopedReviewersToChoose } from "~db/samples/choices.server";
+import { listDeclaredIn } from "~db/samples/parts.server";
+
+type Guard = Guarded<Exercise>;
+
+/** Whoever may be named and is not yet; people of other agencies with their agency. */
+export async function findToName(db: Db, there: readonly { id: string }[]) {
+  const own = (await unscopedReviewersToChoose(db)).map((one) => ({ ...one, about: one.jobTitle }));
+  const others = (await unscopedPartnersToChoose(db)).map((one) => ({ ...one, about: one.agency }));
+  return [...own, ...others]
+    .filter(({ id }, at, all) => all.findIndex((one) => one.id === id) === at)
+    .filter(({ id }) => !there.some((one) => one.id === id))
+    .map(({ id, name, about }) => ({ value: id, label: about ? `${name}, ${about}` : name }));
+}
+
+export async function giveSome(guard: Guard) {
+  const { request, db, subject, stamp, today, done } = guard;
+  const form = await readForm(request, giveCasesForm);
+  if (!form.ok) return refuse(form);
+  const { version, reviewer } = form.value;
+  if (subject.reviewing !== "apart") {
+    return refuseWith(form.typed, "Change the plan first: these cases are not reviewed apart");
+  }
+  const cases = await listSampleCases(db, subject.id);
+  const reviewers = await listSampleReviewers(db, subject.id);
+  const barred = await listDeclaredIn(db, reviewers, cases, today);
+  const given = new Map<string, string | null>();
+  for (const { auditId, caseId, reference } of cases) {
+    const personId = reviewer[auditId];
+    if (personId === undefined) continue;
+    const field = `reviewer.${auditId}`;
+    const who = reviewers.find(({ id }) => id === personId);
+    if (personId !== null && !who) {
+      return refuseWith(form.typed, `Choose who reviews ${reference} from the list`, field);
+    }
+    if (personId !== null && barred.get(caseId)?.has(personId)) {
+      const message = `Choose someone else for ${reference}: ${who?.name} has declared a conflict of interest with it`;
+      return refuseWith(form.typed, message, field);
+    }
+    given.set(auditId, personId);
+  }
+  const saved = await save(db, (tx) => giveCases(tx, stamp, { ...subject, version }, given));
+  if (!saved.ok) {
+    return overtaken(form.typed, "Look at the cases again: someone changed them meanwhile");
+  }
+  return done(
+    paths.exercises.reviewers(subject.id),
+    `${counted(saved.value, "case has", "cases have")} another reviewer`,
+  );
+}
+
+export async function removeOne(guard: Guard) {
+  const { request, db, subject, stamp, done } = guard;
+  const form = await readForm(request, removeReviewerForm);
+  if (!form.ok) return refuse(form);
+  const { personId, reason } = form.value;
+  const reviewers = await listSampleReviewers(db, subject.id);
+  const who = reviewers.find(({ id }) => id === personId);
+  if (!who) return refuseWith(form.typed, "Choose a reviewer of this exercise", "personId");
+  if (reviewers.length < 2) {
+    return refuseWith(form.typed, "Name another reviewer first: nobody else is left", "reason");
+  }
+  await transact(db, (tx) => removeReviewer(tx, stamp, subject, personId, reason));
+  return done(paths.exercises.reviewers(subject.id), `${who.name} no longer reviews`);
+}
+
+export async function addOne(guard: Guard) {
+  const { request, db, subject, stamp, done } = guard;
+  const form = await readForm(request, addReviewerForm);
+  if (!form.ok) return refuse(form);
+  const { personId, roleText } = form.value;
+  const reviewers = await listSampleReviewers(db, subject.id);
+  const offered = (await findToName(db, reviewers)).find(({ value }) => value === personId);
+  if (!offered) return refuseWith(form.typed, "Choose someone from the list", "personId");
+  await transact(db, (tx) => addReviewer(tx, stamp, subject, { id: personId, roleText }));
+  return done(paths.exercises.reviewers(subject.id), `${offered.label} reviews too`);
+}

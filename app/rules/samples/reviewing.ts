@@ -1,0 +1,110 @@
+/**
+ * Owns how the reviewers of a thematic audit or a dip sample go about it: together, apart, or by
+ * agencies; and the states of a part, which is one case as one reviewer or one agency answers for it.
+ * Practice: in a multi-agency audit each agency reads its own records and answers without seeing what
+ * the others found; then one agreed view of each case is written, and that alone is counted.
+ */
+
+import { foldName } from "../core/folding";
+import type { StateMachine } from "../core/state-machine";
+
+export const reviewingModes = ["together", "apart", "agencies"] as const;
+export type ReviewingMode = (typeof reviewingModes)[number];
+
+export const isReviewingMode = (text: string): text is ReviewingMode =>
+  reviewingModes.some((mode) => mode === text);
+
+export const reviewingNames: Record<ReviewingMode, string> = {
+  together: "Together",
+  apart: "Apart",
+  agencies: "By agencies",
+};
+
+export const reviewingHints: Record<ReviewingMode, string> = {
+  together: "Everyone answers for every case, on one grid",
+  apart: "Each case has one reviewer, who sees their own cases alone",
+  agencies:
+    "Each agency answers for every case without seeing the others; then you write one agreed view of each",
+};
+
+/** What reviewers of the council are, beside those of other agencies. */
+export const councilAgency = "Children’s social care";
+
+/** Two spellings of one agency are one. */
+export const sameAgency = (a: string, b: string): boolean => foldName(a) === foldName(b);
+
+/** The agencies of the reviewers, each once as it was written first, the council's own first. */
+export function agenciesOf(reviewers: readonly { agency: string }[]): string[] {
+  const found: string[] = [];
+  for (const { agency } of reviewers) {
+    const name = agency || councilAgency;
+    if (!found.some((one) => sameAgency(one, name))) found.push(name);
+  }
+  return found.sort((a, b) => Number(b === councilAgency) - Number(a === councilAgency));
+}
+
+export const partStates = ["waiting", "started", "committed", "left-out"] as const;
+export type PartState = (typeof partStates)[number];
+export type PartMove = "start" | "commit" | "leave-out" | "reopen";
+
+export const partMachine = {
+  first: "waiting",
+  moves: {
+    start: { from: ["waiting"], to: "started" },
+    commit: { from: ["started"], to: "committed" },
+    "leave-out": { from: ["waiting", "started"], to: "left-out" },
+    reopen: { from: ["committed", "left-out"], to: "started" },
+  },
+} as const satisfies StateMachine<PartState, PartMove>;
+
+export const partStateNames: Record<PartState, string> = {
+  waiting: "Not started",
+  started: "Started",
+  committed: "Committed",
+  "left-out": "Gone on without",
+};
+
+export const partStateColours = {
+  waiting: "grey",
+  started: "yellow",
+  committed: "green",
+  "left-out": "orange",
+} as const satisfies Record<PartState, string>;
+
+/** Still to be answered. */
+export const isPartOpen = (state: PartState): boolean => state === "waiting" || state === "started";
+
+/** Whether the agreed view of a case may be written, and its parts be read by all who review it. */
+export const isCaseOpened = (parts: readonly { state: PartState }[]): boolean =>
+  parts.some(({ state }) => state === "committed") &&
+  parts.every(({ state }) => !isPartOpen(state));
+
+type ToShare = { auditId: string; caseId: string; personId: string | null };
+
+/**
+ * Gives each case without a reviewer to whoever has fewest, in the order they are named; `barred`
+ * names by case who may not read it. Null where nobody may.
+ */
+export function shareCases(
+  cases: readonly ToShare[],
+  reviewerIds: readonly string[],
+  barred: ReadonlyMap<string, ReadonlySet<string>>,
+): Map<string, string | null> {
+  const load = new Map(reviewerIds.map((id) => [id, 0]));
+  const given = new Map<string, string | null>();
+  const count = (id: string) => load.set(id, (load.get(id) ?? 0) + 1);
+  for (const { auditId, personId } of cases) {
+    if (personId === null || !load.has(personId)) continue;
+    given.set(auditId, personId);
+    count(personId);
+  }
+  for (const { auditId, caseId } of cases) {
+    if (given.has(auditId)) continue;
+    const [least] = reviewerIds
+      .filter((id) => !barred.get(caseId)?.has(id))
+      .toSorted((a, b) => (load.get(a) ?? 0) - (load.get(b) ?? 0));
+    given.set(auditId, least ?? null);
+    if (least) count(least);
+  }
+  return given;
+}
