@@ -52,8 +52,8 @@ import * as observations from "./0058-observations";
 import * as familyFeedback from "./0060-family-feedback";
 import * as youSaid from "./0061-you-said";
 import * as eventsOfCases from "./0062-events-of-cases";
-import * as goodPractice from "./0064-good-practice";
 import * as partnersAndParts from "./0063-partners-and-parts";
+import * as goodPractice from "./0064-good-practice";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
