@@ -19,7 +19,7 @@ import {
 import { notAskedReasonNames } from "~/rules/family-feedback/invitations";
 import { type Block, column, type TableBlock } from "~/rules/reports/blocks";
 import { type Figure, figureOf, smallest } from "~/rules/reports/figure";
-import { figureWithCaveat } from "~/rules/reports/figure-words";
+import { figureWithCaveat, isEmpty } from "~/rules/reports/figure-words";
 import type { Db } from "~db/core/open.server";
 import { listVocabulary, nameOf } from "~db/core/vocabulary.server";
 import {
@@ -86,14 +86,13 @@ export function feedbackBlocks(feedback: CycleFeedback): Block[] {
     {
       kind: "facts",
       rows: [
-        ["Answered", `${figureWithCaveat(rate)} of those asked`],
+        ["Answered", rateInWords(rate)],
         ...(rates.length > 1
           ? rates.map(
-              (one) =>
-                [sentenceCase(feedbackForMany[one.for]), figureWithCaveat(one.figure)] as const,
+              (one) => [sentenceCase(feedbackForMany[one.for]), rateInWords(one.figure)] as const,
             )
           : []),
-        ["What came of the others", othersInWords(feedback)],
+        ...(isEmpty(rate) ? [] : [["What came of the others", othersInWords(feedback)] as const]),
         ["Not asked", notAskedInWords(feedback)],
       ],
     },
@@ -107,12 +106,16 @@ export function feedbackBlocks(feedback: CycleFeedback): Block[] {
   ];
 }
 
+/** "10 of 13 (77%) of those asked". */
+const rateInWords = (rate: Figure): string =>
+  isEmpty(rate) ? "Nobody has been asked yet" : `${figureWithCaveat(rate)} of those asked`;
+
 /** The same in a report: the response in a sentence, and the rest folded beneath it. */
 export function feedbackInReport(feedback: CycleFeedback): Block[] {
   const blocks = feedbackBlocks(feedback);
   if (blocks.length === 0) return [];
   return [
-    { kind: "figure", label: "Answered, of those asked", figure: feedback.rate },
+    { kind: "text", text: `Answered: ${rateInWords(feedback.rate)}` },
     {
       kind: "section",
       title: "What they said, and who was not asked",
