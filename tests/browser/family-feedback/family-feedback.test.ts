@@ -45,7 +45,7 @@ describeBrowser("Feedback of a family", (browser) => {
       await see(lead, "1 case planned for");
       expect(await axe(lead)).toEqual([]);
 
-      await go(lead, lead.locator('main a[href^="/family-feedback/"]').last());
+      await go(lead, lead.locator('main a[href^="/family-feedback/"]:visible').last());
       const invitation = new URL(lead.url()).pathname;
       expect(await axe(lead)).toEqual([]);
       await lead.goto(`${invitation}/letter`);
