@@ -20,6 +20,7 @@ const rooms = [
   "access",
   "messages",
   "people",
+  "attachments",
   "caseload",
   "exercises",
   "tools",

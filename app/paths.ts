@@ -40,6 +40,16 @@ export const paths = {
   settings: () => "/settings",
   outbox: (filters: Query = {}) => `/settings/outbox${query(filters)}`,
 
+  files: {
+    /** The files of an action, a learning or minutes, and where one is added. */
+    of: (kind: string, recordId: string) => `/files/of/${kind}/${recordId}`,
+    one: (attachmentId: string) => `/files/${attachmentId}`,
+    /** Of what no scanner has seen only with `unscanned`. */
+    download: (attachmentId: string, asked: Query = {}) =>
+      `/files/${attachmentId}/download${query(asked)}`,
+    kept: () => "/settings/files",
+  },
+
   help: {
     home: () => "/help",
     guide: (key: string) => `/help/how-to/${key}`,

@@ -271,6 +271,12 @@ export default [
   route("connect/all", "routes/reports/all-tokens.tsx"),
   route("connect/:tokenId/revoke", "routes/reports/revoke-token.tsx"),
 
+  // Files
+  route("files/of/:recordKind/:recordId", "routes/attachments/of.tsx"),
+  route("files/:attachmentId", "routes/attachments/one.tsx"),
+  route("files/:attachmentId/download", "routes/attachments/download.ts"),
+  route("settings/files", "routes/attachments/kept.tsx"),
+
   // Learning log
   route("learning-log", "routes/learning-log/list.tsx"),
   route("learning-log.csv", "routes/learning-log/list-csv.ts"),

@@ -8,6 +8,7 @@ import type { RequestHandler } from "express";
 import { clockWithOffset } from "../app/server/clock.server";
 import { openDemonstration } from "../app/server/demonstration.server";
 import { type Environment, listensOn, readEnvironment } from "../app/server/environment.server";
+import { startSweeping } from "../app/server/file-sweep.server";
 import { makeApp, type Serving } from "../app/server/http.server";
 import { startImportWatch } from "../app/server/import-watch.server";
 import { promises, startJobs } from "../app/server/jobs.server";
@@ -15,6 +16,7 @@ import { makeLog } from "../app/server/log.server";
 import { watchLoop } from "../app/server/loop-watch.server";
 import { smtpMailer } from "../app/server/mail.server";
 import { startOutboxWork } from "../app/server/outbox-work.server";
+import { startScanning } from "../app/server/scan.server";
 import {
   type Db,
   migrate,
@@ -58,15 +60,21 @@ async function main() {
       trustProxy: environment.trustProxy,
       securityContact: environment.securityContact,
       spoolDir: environment.spoolDir,
+      filesDir: environment.filesDir,
+      scansFiles: environment.scanCommand !== null,
       log: logs,
     },
     inFront,
   );
   // Apart from the outbox, so that a slow mail server holds up no concern.
   const stopJobs = startJobs({ db, clock, log: logs }, promises);
-  const { spoolDir } = environment;
+  const { spoolDir, filesDir, scanCommand } = environment;
   const stopWatchingLoop = watchLoop(logs);
   const stopWatch = await startImportWatch({ db, clock, log: logs, spoolDir });
+  const stopSweeping = startSweeping(db, { filesDir, clock, log: logs });
+  const stopScanning = scanCommand
+    ? startScanning({ db, clock, log: logs, filesDir, command: scanCommand })
+    : async () => {};
   const host = listensOn(environment, demonstration);
   const offered = demonstration ? await openDemonstration() : null;
   const server = app.listen({ port: environment.port, host }, () => {
@@ -102,19 +110,19 @@ async function main() {
   stopCleanly(server, [...new Set([db, quick])], async () => {
     stopWatch();
     stopWatchingLoop();
-    await Promise.all([outbox.stop(), stopJobs()]);
+    await Promise.all([outbox.stop(), stopJobs(), stopScanning(), stopSweeping()]);
   });
 }
 
 /** Brings the database up to date, and fills an empty one; takes as long as it takes. */
-async function prepare({ databaseUrl, demo, production }: Environment): Promise<void> {
+async function prepare({ databaseUrl, demo, production, filesDir }: Environment): Promise<void> {
   const db = openDatabase(databaseUrl, unlimited);
   try {
     await migrate(db);
     if (await isEmpty(db)) {
       if (demo) {
         console.log("Loading the demonstration…");
-        await (await openDemonstration()).load(db, new Date());
+        await (await openDemonstration()).load(db, new Date(), filesDir);
       } else if (production) {
         console.log(
           `The demonstration is not loaded: ${production}. DEMO=1 loads it all the same.`,

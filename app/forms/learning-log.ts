@@ -159,7 +159,8 @@ export const moveForms = {
   }),
   complete: z.object({
     ...move("complete"),
-    evidence: text("Enter the evidence that it is done"),
+    // Or files, which the rule looks at.
+    evidence: optionalText(4000, "what shows that it is done"),
     completedOn: date("Completion date", "Enter the date it was completed"),
     supervisionOn: optionalDate("Date of supervision"),
   }),

@@ -30,39 +30,101 @@ export const host = hostname().replace(/[^A-Za-z0-9]/g, "");
 
 const mostParts = postedLimits.upload.fields;
 
-/** Takes the file of field `field` from a posted form, at most `largest` bytes. */
-export async function takeFile(
-  request: Request,
-  field: string,
-  folder: string,
-  largest: number,
-): Promise<Arrived> {
-  const choose: Arrived = { ok: false, problem: "Choose a CSV file or an Excel workbook" };
+/** Which file of a form is taken, how large it may be, and what is said where there is none. */
+export type Wanted = {
+  field: string;
+  /** Bytes. */
+  largest: number;
+  /** "20 MB" */
+  largestInWords: string;
+  choose: string;
+};
+
+/** Takes one file from a posted form. Where there is no room for it, nothing is kept. */
+export async function takeFile(request: Request, folder: string, wanted: Wanted): Promise<Arrived> {
+  const choose: Arrived = { ok: false, problem: wanted.choose };
   const got: { file: Arrived } = { file: choose };
   if (!boundaryOf(request)) return choose;
   let parts = 0;
   try {
-    await parseMultipart(request, async ({ name, filename, data }) => {
+    const first = await withPlainName(request);
+    await parseMultipart(first.request, async ({ name, filename, data }) => {
       parts += 1;
       if (parts > mostParts) throw new Error("No page of ours sends so many fields");
-      if (name === field && filename && !got.file.ok) {
-        got.file = await keep(data, filename, folder, largest);
+      if (name === wanted.field && filename && !got.file.ok) {
+        const called = parts === 1 ? (first.name ?? filename) : filename;
+        got.file = await keep(data, called, folder, wanted);
       } else for await (const _ of data);
       return undefined;
     });
-  } catch {
+  } catch (error) {
     // No form at all, or one that broke off: nothing came whole.
     if (got.file.ok) await got.file.remove();
-    return choose;
+    return isFull(error) ? { ok: false, problem: noRoom } : choose;
   }
   return got.file;
 }
+
+/** As much of a form as its first part's headers are looked for in. */
+const longestHead = 8192;
+
+/**
+ * The same request with the file of its first part under a plain name, and what it was called: the
+ * library that reads forms takes a semicolon or an equals sign in a name for the end of it.
+ */
+async function withPlainName(request: Request): Promise<{ request: Request; name: string | null }> {
+  if (!request.body) return { request, name: null };
+  const reader = request.body.getReader();
+  let head = Buffer.alloc(0);
+  let ended = false;
+  while (!ended && head.length < longestHead && !head.includes("\r\n\r\n")) {
+    const { done, value } = await reader.read();
+    ended = done;
+    if (value) head = Buffer.concat([head, value]);
+  }
+  const headers = head.subarray(0, Math.max(0, head.indexOf("\r\n\r\n"))).toString("utf8");
+  const named = /^(.*?; filename=")([^"\r\n]+)("\r\n.*|")$/s.exec(headers);
+  const [, before = "", name = null, after = ""] = named ?? [];
+  const start = named
+    ? Buffer.concat([
+        Buffer.from(`${before}file${after}`),
+        head.subarray(Buffer.byteLength(headers)),
+      ])
+    : head;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => controller.enqueue(new Uint8Array(start)),
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+  const { method, headers: kept, url } = request;
+  return {
+    request: new Request(url, { method, headers: kept, body, duplex: "half" } as RequestInit),
+    // As browsers escape the one sign that would end it.
+    name: name?.replaceAll("%22", '"').replaceAll(/%0[AD]/g, "") ?? null,
+  };
+}
+
+/** Whether a disk is full, or its owner has used up their part of it. */
+export const isFull = (error: unknown): boolean =>
+  error instanceof Error &&
+  (["ENOSPC", "EDQUOT"].includes(String((error as NodeJS.ErrnoException).code)) ||
+    isFull(error.cause));
+
+export const noRoom =
+  "Try again later, and tell whoever runs Line of Sight: there is no room on the server for this file, and nothing of it was kept";
 
 async function keep(
   data: AsyncIterable<Uint8Array>,
   name: string,
   folder: string,
-  largest: number,
+  { largest, largestInWords }: Wanted,
 ): Promise<Arrived> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { file, path, remove } = await makeNameless(
@@ -83,9 +145,9 @@ async function keep(
     if (!whole || bytes === 0 || bytes > largest) await remove();
   }
   if (bytes === 0) return { ok: false, problem: "Choose a file that is not empty" };
-  if (bytes > largest) return { ok: false, problem: "Choose a file of 20 MB or less" };
+  if (bytes > largest) return { ok: false, problem: `Choose a file of ${largestInWords} or less` };
   const fingerprint = hash.digest("hex");
-  return { ok: true, path, name: name.slice(0, 100), bytes, fingerprint, remove };
+  return { ok: true, path, name: name.slice(0, 1000), bytes, fingerprint, remove };
 }
 
 /** A new file that is gone when it is closed, where the system can still open it by its number. */

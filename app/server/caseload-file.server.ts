@@ -8,6 +8,17 @@ import type { DateEvidence } from "~/rules/imports/date-order";
 /** Bytes; the same for every kind of file. */
 export const largestFile = 20 * 1024 * 1024;
 
+/** What an import takes from its form. */
+export const importedFile = {
+  field: "file",
+  largest: largestFile,
+  largestInWords: "20 MB",
+  choose: "Choose a CSV file or an Excel workbook",
+};
+
+/** As much of a file's name as an import keeps. */
+export const importName = (name: string): string => name.slice(0, 100);
+
 /** `list` is "List 6" and so on in an Annex A workbook, else null; `line` as a spreadsheet counts. */
 export type CaseloadRow = {
   list: string | null;

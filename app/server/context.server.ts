@@ -23,6 +23,10 @@ export type RequestContext = {
   securityContact?: string | null;
   /** Where files that arrive wait to be read. */
   spoolDir: string;
+  /** Where files that were added to records are kept. */
+  filesDir: string;
+  /** Whether a scanner looks at them. */
+  scansFiles?: boolean;
   /** How email is set up, for the administrator to read; null or left out when it is not. */
   mail?: { from: string; publicUrl: string } | null;
   log: { info(facts: object, words: string): void; error(facts: object, words: string): void };

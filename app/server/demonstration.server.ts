@@ -8,8 +8,8 @@ export async function openDemonstration() {
   const { demonstration } = await import("~db/demo/open");
   return {
     ...demonstration,
-    /** Loads everything into an empty database, publishes the reports of its closed cycles, holds its feedback sessions, and hears families. */
-    load: async (db: Db, systemNow: Date): Promise<void> => {
+    /** Loads everything into an empty database, publishes the reports of its closed cycles, holds its feedback sessions, hears families; with a folder, adds files. */
+    load: async (db: Db, systemNow: Date, filesDir?: string): Promise<void> => {
       await demonstration.load(db, systemNow);
       const { publishPast } = await import("./demonstration-editions.server");
       await publishPast(db, systemNow.toISOString());
@@ -17,6 +17,7 @@ export async function openDemonstration() {
       await demonstration.holdSessions(db, systemNow.toISOString(), readPast);
       await demonstration.observe(db, systemNow.toISOString());
       await demonstration.hearFamilies(db, systemNow.toISOString());
+      if (filesDir) await demonstration.addFiles(db, filesDir, systemNow);
     },
   };
 }

@@ -40,6 +40,14 @@ const schema = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).optional(),
   BUILD_DIR: z.string().default("build"),
   DATA_DIR: z.string().default("data"),
+  SCAN_COMMAND: z
+    .string()
+    .transform((command) => command.trim().split(/\s+/))
+    .refine(
+      ([program = ""]) => program.startsWith("/"),
+      "SCAN_COMMAND must begin with the whole path of a program, like /usr/bin/clamdscan --fdpass",
+    )
+    .optional(),
   PUBLIC_URL: z
     .string()
     .refine(
@@ -102,6 +110,10 @@ export type Environment = {
   buildDir: string;
   /** Where files that arrive wait to be read. */
   spoolDir: string;
+  /** Where files that were added to records are kept. */
+  filesDir: string;
+  /** A program and its arguments, which is given the path of a file to scan; null where there is none. */
+  scanCommand: string[] | null;
   /** Where people find the site, without a slash at its end; null when that is not set. */
   publicUrl: string | null;
   /** The proxies whose forwarded headers are believed. */
@@ -133,6 +145,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     host: result.data.HOST ?? null,
     buildDir: BUILD_DIR,
     spoolDir: join(DATA_DIR, "arriving"),
+    filesDir: join(DATA_DIR, "files"),
+    scanCommand: result.data.SCAN_COMMAND ?? null,
     publicUrl: result.data.PUBLIC_URL ?? null,
     trustProxy: result.data.TRUST_PROXY,
     securityContact: result.data.SECURITY_CONTACT ?? null,

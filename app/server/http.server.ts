@@ -51,6 +51,8 @@ export type Serving = {
   /** Whom to tell of a weakness, as a URL; null for the site's own page about it. */
   securityContact: string | null;
   spoolDir: string;
+  filesDir: string;
+  scansFiles?: boolean;
   log: Log;
 };
 
@@ -142,6 +144,8 @@ function contextFor(serving: Serving, request: Request, response: Response): Req
     mail: serving.mail,
     securityContact: serving.securityContact,
     spoolDir: serving.spoolDir,
+    filesDir: serving.filesDir,
+    scansFiles: serving.scansFiles ?? false,
     log: serving.log,
   };
 }

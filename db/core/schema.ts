@@ -4,6 +4,7 @@
  */
 
 import type { ColumnType, Generated } from "kysely";
+import type { FileType, ScanState } from "~/rules/attachments/attachments";
 import type { CalibrationKind, CalibrationState } from "~/rules/calibration/calibration";
 import type { DoubleState } from "~/rules/calibration/double-audits";
 import type { EventKind } from "~/rules/core/event-kinds";
@@ -1288,6 +1289,35 @@ export interface SavedViewTable {
   page: ColumnType<SavedViewPage, SavedViewPage | undefined, SavedViewPage>;
 }
 
+// Files
+
+/** A file added to one record as evidence; its bytes are in a folder, under `stored_name`. */
+export interface AttachmentTable {
+  id: string;
+  /** Exactly one of the three is set. */
+  action_id: string | null;
+  learning_id: string | null;
+  minutes_id: string | null;
+  /** As it was called, cleaned; may say what only readers of the record may know. */
+  name: string;
+  /** Random, and so unlike the id that an address holds. */
+  stored_name: string;
+  bytes: number;
+  /** 64 hexadecimal digits. */
+  sha256: string;
+  /** Found by its content. */
+  type: FileType;
+  scan_state: ScanState;
+  scan_tries: ColumnType<number, number | undefined, number>;
+  /** The machine's instant from which on it may be tried. */
+  scan_next_at: string;
+  scanned_at: Optional;
+  added_by: string;
+  added_at: string;
+  removed_by: Optional;
+  removed_at: Optional;
+}
+
 /** Where the themes go back to those who do the work. */
 export interface FeedbackSessionTable {
   id: string;
@@ -1947,6 +1977,7 @@ export interface Schema {
   prompt_tally: PromptTallyTable;
   trend_rebase: TrendRebaseTable;
   saved_view: SavedViewTable;
+  attachment: AttachmentTable;
   feedback_session: FeedbackSessionTable;
   feedback_session_attendee: FeedbackSessionAttendeeTable;
   feedback_session_point: FeedbackSessionPointTable;

@@ -38,6 +38,12 @@ async function hearFamilies(db: Db, systemAt: string): Promise<void> {
   await transact(db, (tx) => addFamilyFeedback(tx, systemAt));
 }
 
+/** Adds its files to a folder. */
+async function addFiles(db: Db, folder: string, systemNow: Date): Promise<void> {
+  const { addDemoFiles } = await import("./files.server");
+  await addDemoFiles(db, folder, systemNow.toISOString());
+}
+
 export const demonstration = {
   accounts: demonstrationAccounts,
   password: demonstrationPassword,
@@ -46,4 +52,5 @@ export const demonstration = {
   holdSessions,
   observe,
   hearFamilies,
+  addFiles,
 };

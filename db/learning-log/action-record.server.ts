@@ -8,6 +8,7 @@ import type { ExerciseKind } from "~/rules/exercises/exercises";
 import type { MovingAction } from "~/rules/learning-log/action-moves";
 import type { ActionSource, ActionStatus, UpdateKind } from "~/rules/learning-log/learning-log";
 import type { Db } from "../core/open.server";
+import { countAll } from "../core/scope.server";
 import { ownerInWords } from "./action-list.server";
 import {
   actionService,
@@ -78,6 +79,17 @@ export async function findAction(db: Db, reader: LogReader, id: string): Promise
     .select(["response.exercise_id as response_exercise", "response.team_id as response_team"])
     .select(["finding.text as finding_text", "finding.case_count as finding_cases"])
     .select("successor.reference as successor_reference")
+    .select((eb) =>
+      eb
+        .selectFrom("attachment")
+        .select(countAll.as("count"))
+        .whereRef("attachment.action_id", "=", "action.id")
+        .where("attachment.removed_at", "is", null)
+        .where("attachment.scan_state", "<>", "refused")
+        .$asScalar()
+        .$notNull()
+        .as("files"),
+    )
     .where("action.id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
@@ -129,6 +141,7 @@ export async function findAction(db: Db, reader: LogReader, id: string): Promise
     completedBy: row.doer,
     completedByName: contentRead ? row.doer_name : null,
     evidence: content(row.evidence),
+    files: row.files,
     verifiedBy: row.verifier,
     verifiedOn: row.verified_on,
     verifiedByName: contentRead ? row.verifier_name : null,

@@ -13,10 +13,11 @@ import {
   firstStatus,
   type UpdateKind,
 } from "~/rules/learning-log/learning-log";
+import { countEvidence } from "../attachments/attachments.server";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import type { Tx } from "../core/open.server";
-import { mustChange } from "../core/versions.server";
+import { Conflict, mustChange } from "../core/versions.server";
 import { tellNewOwner, tellOfMove, tellOwner } from "./action-messages.server";
 import { answerFinding } from "./learning-actions.server";
 import { nextReference } from "./references.server";
@@ -112,6 +113,9 @@ const updateEvents: Record<UpdateKind, EventKind> = {
   "retest-ordered": "action.retest-ordered",
   "retest-planned": "action.retest-planned",
   transferred: "action.transferred",
+  "file-added": "action.file-added",
+  "file-removed": "action.file-removed",
+  "file-refused": "action.file-refused",
 };
 
 /** Keeps what was said of an action, for its history on the page. */
@@ -128,6 +132,9 @@ export const addUpdate = (
       ...{ kind, text },
     })
     .execute();
+
+const hasEvidence = async (tx: Tx, id: string): Promise<boolean> =>
+  (await countEvidence(tx, { kind: "action", id })) > 0;
 
 /** Keeps a move; throws Conflict when the action changed since `version`. */
 export async function saveMove(
@@ -163,6 +170,9 @@ export async function saveMove(
     .where("version", "=", version)
     .executeTakeFirst();
   mustChange(stream, result);
+  // Whatever was removed in the same moment, nothing is completed without evidence.
+  if (update.kind === "completed" && action.evidence === "" && !(await hasEvidence(tx, before.id)))
+    throw new Conflict(stream);
   if (update.kind === "retest-ordered") await orderRetest(tx, stamp, before.id, update.text);
   await addUpdate(tx, stamp, before.id, update);
   await appendEvent(tx, stamp, {

@@ -136,6 +136,11 @@ export async function mergeLearning(
     .where("learning_id", "=", from.id)
     .execute();
   await moveActions(tx, from.id, into.id);
+  await tx
+    .updateTable("attachment")
+    .set({ learning_id: into.id })
+    .where("learning_id", "=", from.id)
+    .execute();
   await appendEvent(tx, stamp, {
     stream,
     kind: "learning.merged",

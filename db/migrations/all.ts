@@ -48,6 +48,7 @@ import * as plannedExercises from "./0051-planned-exercises";
 import * as exemptionsAndCalendars from "./0052-exemptions-and-calendars";
 import * as feedbackSessions from "./0053-feedback-sessions";
 import * as endedActions from "./0054-ended-actions";
+import * as attachments from "./0055-attachments";
 import * as observations from "./0058-observations";
 import * as familyFeedback from "./0060-family-feedback";
 import * as youSaid from "./0061-you-said";
@@ -110,4 +111,5 @@ export const migrations: Record<string, Migration> = {
   "0060-family-feedback": familyFeedback as Migration,
   "0061-you-said": youSaid as Migration,
   "0063-partners-and-parts": partnersAndParts as Migration,
+  "0055-attachments": attachments as Migration,
 };

@@ -180,6 +180,18 @@ export async function findRecords(db: Db) {
     meeting: ["group", "board"].map(
       (meeting): Named => ({ params: { meeting, file: "report.txt" }, access: wholeCouncil }),
     ),
+    recordKind: (await db.selectFrom("learning").select("id").limit(20).execute()).map(
+      ({ id }): Named => ({
+        params: { recordKind: "learning", recordId: id },
+        access: wholeCouncil,
+      }),
+    ),
+    attachmentId: (await db.selectFrom("attachment").select(["id", "added_by"]).execute()).map(
+      (one): Named => ({
+        params: { attachmentId: one.id },
+        access: { ...wholeCouncil, people: { owner: [one.added_by] } },
+      }),
+    ),
     minutesId: council(await db.selectFrom("log_minutes").select("id").execute(), "minutesId"),
     learningId: council(await db.selectFrom("learning").select("id").execute(), "learningId"),
     // Of audits that are final and exercises that are over alone; each page says who reads it.

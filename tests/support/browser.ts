@@ -68,6 +68,8 @@ export interface TestBrowser {
   readonly output: string;
   /** Where its data are: for looking at what is stored. */
   readonly database: string;
+  /** Where the server keeps its files. */
+  readonly dataDir: string;
   /** A page in a context of its own, closed after the test. */
   open(options?: OpenOptions): Promise<Page>;
   /** Ends the server in the middle of whatever it does. */
@@ -167,6 +169,9 @@ function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOpt
     },
     get database() {
       return address;
+    },
+    get dataDir() {
+      return site?.dataDir ?? "";
     },
     crash: async () => site?.crash(),
     restart,

@@ -76,6 +76,7 @@ export async function openDoor(db: Db, more: Partial<Serving> = {}): Promise<Doo
     trustProxy: ["loopback"],
     securityContact: null,
     spoolDir: join(tmpdir(), `line-of-sight-arriving-${process.pid}`),
+    filesDir: join(tmpdir(), `line-of-sight-files-${process.pid}`),
     log: { info: note, warn: note, error: note },
     ...more,
   });

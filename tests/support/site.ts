@@ -25,6 +25,8 @@ export interface SiteOptions {
 
 export interface Site {
   url: string;
+  /** Its DATA_DIR, which goes with it. */
+  dataDir: string;
   /** Everything that the server wrote so far. */
   output(): string;
   /** Ends it with SIGTERM and answers its exit code. */
@@ -80,7 +82,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     await stop();
     throw new Error(`The server did not start. It wrote:\n${output}`, { cause: error });
   }
-  return { url, output: () => output, stop, crash };
+  return { url, dataDir, output: () => output, stop, crash };
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {

@@ -94,6 +94,7 @@ export async function startWeb(db: Db, options: WebOptions = {}): Promise<Web> {
     sessionSecret: "a secret that only tests know, long enough",
     demonstration: false,
     spoolDir: join(tmpdir(), `line-of-sight-arriving-${process.pid}`),
+    filesDir: join(tmpdir(), `line-of-sight-files-${process.pid}`),
     log: { info: note, error: note },
     ...options.context,
   };

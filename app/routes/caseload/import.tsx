@@ -6,7 +6,7 @@ import { paths } from "~/paths";
 import { countNotTaken } from "~/rules/caseload/staging";
 import { isRunning, progressInWords } from "~/rules/caseload/states";
 import { takeFile } from "~/server/arriving.server";
-import { largestFile } from "~/server/caseload-file.server";
+import { importedFile, importName } from "~/server/caseload-file.server";
 import { guarded, noRecord } from "~/server/guard.server";
 import { lookAfterImports } from "~/server/import-watch.server";
 import { forAMoment, newOwner, readArrived } from "~/server/import-work.server";
@@ -48,15 +48,15 @@ export const loader = guarded("caseload.import", noRecord, async ({ request, db,
 
 export const action = guarded("caseload.import", noRecord, async (guard) => {
   const { request, db, stamp, context, done } = guard;
-  const file = await takeFile(request, "file", context.spoolDir, largestFile);
+  const file = await takeFile(request, context.spoolDir, importedFile);
   if (!file.ok) return refuseWith({}, file.problem, "file");
   const owner = newOwner();
-  const importId = await transact(db, (tx) => startImport(tx, stamp, file, owner)).catch(
-    async (error) => {
-      await file.remove();
-      throw error;
-    },
-  );
+  const importId = await transact(db, (tx) =>
+    startImport(tx, stamp, { ...file, name: importName(file.name) }, owner),
+  ).catch(async (error) => {
+    await file.remove();
+    throw error;
+  });
   const working = { importId, owner, state: "reading" } as const;
   const result = await forAMoment(readArrived(context, stamp, working, file));
   if (result === "halted") return redirect(paths.caseload.importOne(importId));

@@ -38,7 +38,7 @@ export const practitioner: Guide = {
     {
       title: "Carry out your actions",
       steps: [
-        "Open the action and say how it is going. Move it to completed when it is done, with the evidence.",
+        "Open the action and say how it is going. Move it to completed when it is done, with the evidence: words, a link, or a file that you add under “Files”.",
         "Someone else, usually your manager, then verifies that it made a difference for the child.",
       ],
       go: { to: paths.log.list(), label: "Learning log" },

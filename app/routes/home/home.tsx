@@ -49,7 +49,11 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
   const own = { ...guard, actor, may: (one: Capability) => mayEver(actor, one) };
   const readable = scopeOf(actor, "audits.read");
   const manages = holds(actor, "team-manager") || holds(actor, "service-manager");
-  const server = { sendsMail: context.mail != null, now: context.clock.system() };
+  const server = {
+    sendsMail: context.mail != null,
+    scansFiles: context.scansFiles ?? false,
+    now: context.clock.system(),
+  };
   const [concerns, attention, work, exercises, submitted, headline, overdue, starting] =
     await Promise.all([
       collectConcerns(guard),

@@ -1,5 +1,6 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { attachForm } from "~/forms/attachments";
 import { parseForm } from "~/forms/fields";
 import { linkActionForm } from "~/forms/learning";
 import { readReference } from "~/forms/learning-log";
@@ -12,11 +13,13 @@ import { eventInWords, reasonOf } from "~/rules/core/event-words";
 import { andList, counted } from "~/rules/core/words";
 import { learningReference } from "~/rules/learning-log/learning";
 import { actionReference } from "~/rules/learning-log/learning-log";
+import { filesSection } from "~/server/files-shown.server";
 import { guarded } from "~/server/guard.server";
 import { learningFromUrl, standingLearningFromUrl } from "~/server/learning-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
+import { FilesSection } from "~/ui/files/files-section";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
@@ -70,6 +73,14 @@ export const loader = guarded("learning-log.read-learning", learningFromUrl, asy
       at: event.at,
       body: reasonOf(event),
     })),
+    filed: await filesSection(
+      guard,
+      { kind: "learning", id: learning.id },
+      {
+        mayAdd: may("learning-log.keep-learning") && learning.mergedInto === null,
+        whyKept: () => (learning.mergedInto ? "Merged" : null),
+      },
+    ),
     mayKeep: may("learning-log.keep-learning") && learning.mergedInto === null,
     mayAdd: mayEver(actor, "learning-log.add") && learning.mergedInto === null,
   };
@@ -191,6 +202,7 @@ export default function OneLearning() {
         <h2 className="govuk-heading-m">Where it was found</h2>
         {evidence.count === 0 ? <p className="govuk-body">Nothing is filed under it.</p> : null}
         <Evidence exercises={evidence.exercises} sources={evidence.sources} />
+        <FilesSection {...data.filed} check={(entries) => parseForm(attachForm, entries)} />
         <Details summary="History">
           <Timeline items={data.events} />
         </Details>

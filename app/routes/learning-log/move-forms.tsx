@@ -75,7 +75,7 @@ export function OwnerForm({
                 <TextArea
                   {...form.field("evidence")}
                   label="What shows that it is done?"
-                  hint="Say what someone else can look at: minutes, a plan, a record, a date"
+                  hint="Say what someone else can look at: minutes, a plan, a record, a link, a date. A file can stand instead: add it under “Files” first"
                   rows={4}
                 />
                 <DateField {...form.date("completedOn")} legend="Completed on" />

@@ -1,5 +1,7 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { attachForm } from "~/forms/attachments";
+import { parseForm } from "~/forms/fields";
 import { moveForm } from "~/forms/learning-log";
 import { paths } from "~/paths";
 import { mayEver } from "~/rules/access/permission";
@@ -16,11 +18,13 @@ import {
   actionStatusNames,
 } from "~/rules/learning-log/learning-log";
 import { moverOf } from "~/rules/learning-log/movers";
+import { filesOfAction } from "~/server/files-shown.server";
 import { type Guarded, guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { save } from "~/server/save.server";
 import { actionFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
+import { FilesSection } from "~/ui/files/files-section";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Steps } from "~/ui/steps";
@@ -69,6 +73,7 @@ export const loader = guarded("learning-log.read", actionFromUrl, async (guard) 
       await readRetests(db, actor, subject),
     ),
     updates: await listUpdates(db, subject),
+    filed: await filesOfAction(guard, subject, mover),
     moves: moveKinds.filter((kind) => canMove(subject, kind, mover)),
     isOwner: subject.ownerId === actor.id,
     owners: canMove(subject, "change-owner", mover)
@@ -155,6 +160,9 @@ export default function OneAction() {
       today={today}
     />
   );
+  const files = (
+    <FilesSection {...data.filed} check={(entries) => parseForm(attachForm, entries)} />
+  );
   const { version, status } = record;
   return (
     <>
@@ -177,6 +185,7 @@ export default function OneAction() {
             </InsetText>
           )}
           {byOwner ? null : facts}
+          {byOwner ? null : files}
           {byOwner ? (
             <section aria-labelledby="next">
               <h2 className="govuk-heading-m" id="next">
@@ -214,6 +223,7 @@ export default function OneAction() {
               />
             </section>
           ) : null}
+          {byOwner ? files : null}
           {byOwner ? facts : null}
           {byOwner || verifying ? null : <WhoIsNext status={status} owner={record.owner} />}
           {offered.some((kind) => !["progress", "complete", "verify"].includes(kind)) ? (

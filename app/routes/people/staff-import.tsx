@@ -4,7 +4,7 @@ import { staffFileForm } from "~/forms/staff-import";
 import { paths } from "~/paths";
 import { mostStaff } from "~/rules/people/staff-import";
 import { takeFile } from "~/server/arriving.server";
-import { largestFile } from "~/server/caseload-file.server";
+import { importedFile, importName } from "~/server/caseload-file.server";
 import { guarded, noRecord } from "~/server/guard.server";
 import { refuseWith } from "~/server/read-form.server";
 import { readStaff } from "~/server/read-staff.server";
@@ -29,7 +29,7 @@ export const loader = guarded("people.manage", noRecord, async ({ db }) => ({
 
 export const action = guarded("people.manage", noRecord, async (guard) => {
   const { request, db, actor, stamp, context, done } = guard;
-  const file = await takeFile(request, "file", context.spoolDir, largestFile);
+  const file = await takeFile(request, context.spoolDir, importedFile);
   if (!file.ok) return refuseWith({}, file.problem.replace(" or an Excel workbook", ""), "file");
   try {
     const read = await readStaff(file.path);
@@ -37,7 +37,7 @@ export const action = guarded("people.manage", noRecord, async (guard) => {
     const by = { ...stamp, actorId: actor.id };
     const { rows, ignored, notes } = read;
     const id = await transact(db, (tx) =>
-      addStaffImport(tx, by, { name: file.name, rows, ignored, notes }),
+      addStaffImport(tx, by, { name: importName(file.name), rows, ignored, notes }),
     );
     return done(paths.people.importOne(id), "The file is read. Nothing is changed yet");
   } finally {

@@ -283,7 +283,8 @@ export default function Settings() {
               hint="What was told to whom can be read in the outbox for this long"
             />
             <p className="govuk-body">
-              <Link to={paths.outbox()}>Read the outbox</Link>
+              <Link to={paths.outbox()}>Read the outbox</Link>, or see how{" "}
+              <Link to={paths.files.kept()}>files that people add</Link> are kept
             </p>
           </section>
           <section className="los-settings__part">

@@ -939,6 +939,28 @@ export const policy = {
     roles: { "qa-lead": "any" },
   },
 
+  // Files
+  "attachments.read": {
+    label: "Read the files of an action, a learning or minutes that you can read",
+    roles: staff,
+  },
+  "attachments.add": {
+    label: "Add a file to an action, a learning or minutes that you may change",
+    roles: staff,
+  },
+  "attachments.remove": {
+    label: "Remove a file that you added, until its action has ended; as QA lead, any",
+    roles: {
+      practitioner: "owner",
+      auditor: "owner",
+      moderator: "owner",
+      "team-manager": "owner",
+      "service-manager": "owner",
+      "qa-lead": "any",
+      leader: "owner",
+    },
+  },
+
   // Feedback sessions
   "feedback-sessions.read": {
     label: "Read the briefing of a feedback session, and what was said there",

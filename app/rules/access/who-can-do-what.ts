@@ -37,6 +37,7 @@ const featureNames: Record<string, string> = {
   "learning-log": "Learning log",
   observations: "Observations of practice",
   "family-feedback": "Feedback of children and families",
+  attachments: "Files",
   "feedback-sessions": "Feedback sessions",
 };
 

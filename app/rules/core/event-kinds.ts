@@ -355,6 +355,9 @@ export const eventKinds = {
   "action.retest-ordered": "To be tested again with a dip sample",
   "action.retest-planned": "The dip sample is planned",
   "action.transferred": "Moved with the child",
+  "action.file-added": "File added",
+  "action.file-removed": "File removed",
+  "action.file-refused": "File refused by the virus scanner",
   "learning.begun": "Begun",
   "learning.changed": "Worded anew",
   "learning.filed": "A finding filed under it",
@@ -366,6 +369,9 @@ export const eventKinds = {
     `Divided: part of it moved to L-${String(number(to)).padStart(4, "0")}`,
   "learning.moved-to": ({ from }) =>
     `Part of L-${String(number(from)).padStart(4, "0")} moved here`,
+  "learning.file-added": "File added",
+  "learning.file-removed": "File removed",
+  "learning.file-refused": "File refused by the virus scanner",
   "learning-source.added": "Entered",
   "thanks.given": "Thanks given",
   "thanks.asked": "Asked whether it may be shared",
@@ -375,6 +381,9 @@ export const eventKinds = {
   "thanks.declined": "It is not shared",
   "thanks.withdrawn": "Withdrawn",
   "log-minutes.kept": "Minutes kept",
+  "log-minutes.file-added": "File added",
+  "log-minutes.file-removed": "File removed",
+  "log-minutes.file-refused": "File refused by the virus scanner",
 } as const satisfies Record<`${string}.${string}`, Words>;
 
 export type EventKind = keyof typeof eventKinds;

@@ -31,6 +31,8 @@ export const postedLimits = {
   file: { bytes: 1.2 * megabyte, fields: 100, file: true },
   /** Twenty megabytes for a file, and a little for the form around it. */
   upload: { bytes: 21 * 1024 * 1024, fields: 100, file: true, streamed: true },
+  /** Ten megabytes for a file that is added to a record, and a little for the form around it. */
+  attachment: { bytes: 11 * 1024 * 1024, fields: 10, file: true, streamed: true },
 } as const satisfies Record<string, PostedLimit>;
 
 /** A form in parts that holds no file: nothing of ours is sent like that. */
@@ -45,6 +47,7 @@ const kinds: [pattern: RegExp, kind: Kind][] = [
   [/^\/(choose|forgotten)-password(\?|$)/, "open"],
   [/^\/feedback(\?|$)/, "open"],
   [/^\/caseload\/import(\?|$)/, "upload"],
+  [/^\/files\/of\//, "attachment"],
   [/^\/[^/?]+\/import(\?|$)/, "file"],
   [/^\/(audits|moderation|responses)\//, "writing"],
   [/^\/exercises\/[^/?]+\/(grid|findings|summary|report|moderation)/, "writing"],

@@ -282,6 +282,12 @@ const kinds = {
         ? "No mail server is set up: 1 message waits to go out"
         : `No mail server is set up: ${upTo(count)} messages wait to go out`,
   },
+  "files-unscanned": {
+    urgency: 2,
+    meant: "administrator",
+    say: ({ count }) =>
+      `The virus scanner does not answer: ${upTo(count)} file${s(count)} ${count === 1 ? "waits" : "wait"} for it`,
+  },
   "messages-to-nobody": {
     urgency: 3,
     meant: "administrator",

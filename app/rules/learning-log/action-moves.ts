@@ -6,6 +6,7 @@
 
 import { formatDate } from "../core/dates";
 import { type DuePrecision, dueDateInWords } from "../core/due";
+import { counted } from "../core/words";
 import { type ActionLevel, type ActionStatus, isUnfinished, type UpdateKind } from "./learning-log";
 
 /** An action as the moves see it. Dates are YYYY-MM-DD; texts that are not there are "". */
@@ -19,6 +20,8 @@ export type MovingAction = {
   completedOn: string | null;
   completedBy: string | null;
   evidence: string;
+  /** How many files stand as evidence. */
+  files: number;
   verifiedBy: string | null;
   verifiedOn: string | null;
   impact: string;
@@ -206,7 +209,7 @@ export function moveAction(
           evidence: move.evidence,
           supervisionOn: action.level === "child" ? move.supervisionOn : null,
         },
-        move.evidence,
+        move.evidence || counted(action.files, "file"),
       );
     case "verify":
       return moved(
@@ -266,7 +269,8 @@ function whatIsWrong(action: MovingAction, move: ActionMove, today: string): Mov
     case "progress":
       return empty(move.text) ? refused("Enter how it is going", "text") : null;
     case "complete":
-      if (empty(move.evidence)) return refused("Enter the evidence that it is done", "evidence");
+      if (empty(move.evidence) && action.files === 0)
+        return refused("Enter the evidence that it is done, or add a file first", "evidence");
       if (move.completedOn > today) {
         return refused("Enter a date that is not in the future", "completedOn");
       }

@@ -86,6 +86,9 @@ export const updateKindNames = {
   "retest-ordered": "To be tested again with a dip sample",
   "retest-planned": "The dip sample is planned",
   transferred: "Moved with the child",
+  "file-added": "File added",
+  "file-removed": "File removed",
+  "file-refused": "File refused by the virus scanner",
 } as const;
 
 export type UpdateKind = keyof typeof updateKindNames;

@@ -33,6 +33,7 @@ import {
 import { unscopedDoublesWaiting } from "./double-audits.server";
 import { feedbackStandingStill } from "./family-feedback.server";
 import { sessionsToSeeTo } from "./feedback-sessions.server";
+import { filesUnscanned } from "./files.server";
 import { retestsToPlan, sourcesToFile, thanksUnanswered } from "./learning.server";
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
 import { meetingsStandingStill } from "./meetings.server";
@@ -68,6 +69,7 @@ const sources: readonly Source[] = [
     where: "home",
     list: async (_, { today }) => bankHolidaysEnding(today),
   },
+  { capability: "settings.manage", where: "home", list: filesUnscanned },
   { capability: "people.manage", where: "home", list: messagesToNobody },
   { capability: "people.manage", where: "home", list: neverSignedIn },
   { capability: "teams.manage", where: "home", list: unscopedTeamsAskedFor },

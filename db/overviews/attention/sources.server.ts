@@ -27,8 +27,8 @@ export type AttentionAsked = {
   exerciseId: string | null;
   /** YYYY-MM-DD */
   today: string;
-  /** Of the server, where a home asks: whether email is set up, and its own clock. */
-  server?: { sendsMail: boolean; now: Date };
+  /** Of the server, where a home asks: whether email and a virus scanner are set up, and its own clock. */
+  server?: { sendsMail: boolean; scansFiles?: boolean; now: Date };
 };
 
 export type Asked = Pick<AttentionAsked, "readerId" | "exerciseId">;

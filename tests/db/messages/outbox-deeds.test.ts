@@ -229,6 +229,7 @@ describeDatabases("Deeds put messages in the outbox", (makeDb) => {
       completedOn: null,
       completedBy: null,
       evidence: "",
+      files: 0,
       verifiedBy: null,
       verifiedOn: null,
       impact: "",

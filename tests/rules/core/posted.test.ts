@@ -207,7 +207,7 @@ describe("How much may be posted", () => {
     expect(tooLargeWords(postedLimits.open)).toContain("more than 32 kB");
     expect(tooLargeWords(postedLimits.carried)).toContain("more than 4 MB");
     const large = Object.values(postedLimits).filter(({ bytes }) => bytes > 4_000_000);
-    expect(large).toEqual([postedLimits.upload]);
+    expect(large).toEqual([postedLimits.upload, postedLimits.attachment]);
   });
 });
 

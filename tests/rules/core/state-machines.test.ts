@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { scanMachine, scanStates } from "~/rules/attachments/attachments";
 import { auditMachine, auditStates } from "~/rules/audits/audits";
 import { calibrationMachine, calibrationStates } from "~/rules/calibration/calibration";
 import { doubleMachine, doubleStates } from "~/rules/calibration/double-audits";
@@ -61,6 +62,7 @@ describe("Every state can be reached from the first", () => {
     responseMachine: [responseMachine, responseStates],
     accessMachine: [accessMachine, accessStates],
     staffImportMachine: [staffImportMachine, ["read", "confirmed", "undone"]],
+    scanMachine: [scanMachine, scanStates],
     versionMachine: [versionMachine, ["draft", "published"]],
   };
 

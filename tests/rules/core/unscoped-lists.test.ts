@@ -89,6 +89,8 @@ const reasons: Record<string, string> = {
   unscopedWorkersToInvite: "a count for administrators alone",
   unscopedStandings: "learning-log.read-meeting: counts alone",
   unscopedMinutes: "learning-log.read-meeting: when a meeting met",
+  unscopedKeptAfter: "scripts/verify: the bytes of every file are compared",
+  unscopedToScan: "a job: what a scanner is to look at, without names",
   unscopedLearning: "learning-log.read-learning: what was learnt names nobody",
   unscopedLearningToChoose: "the same, to file something under",
   unscopedFeedRows: "feed.read: QA leads and leaders alone",

@@ -126,8 +126,8 @@ it("never lets a state be that can't be, nor anyone verify their own, whoever mo
       (level, ownerId, steps) => {
         let action: MovingAction = {
           ...{ id: "a1", status: "open", level, ownerId, dueOn: null, duePrecision: "day" },
-          ...{ completedOn: null, completedBy: null, evidence: "", verifiedBy: null },
-          ...{ verifiedOn: null, impact: "", howKnown: "", supervisionOn: null },
+          ...{ completedOn: null, completedBy: null, evidence: "", files: 0 },
+          ...{ verifiedBy: null, verifiedOn: null, impact: "", howKnown: "", supervisionOn: null },
           ...{ supersededById: null, closingReason: "" },
         };
         const history: string[] = [];

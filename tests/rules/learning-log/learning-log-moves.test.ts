@@ -38,6 +38,7 @@ const fresh = (more: Partial<MovingAction> = {}): MovingAction => ({
   completedOn: null,
   completedBy: null,
   evidence: "",
+  files: 0,
   verifiedBy: null,
   verifiedOn: null,
   impact: "",

@@ -18,10 +18,33 @@ const posted = (content: string, more: Record<string, string> = {}) => {
   return new Request("http://localhost/", { method: "POST", body: form });
 };
 
+const wanted = {
+  field: "file",
+  largest: 1000,
+  largestInWords: "1 kB",
+  choose: "Choose a CSV file or an Excel workbook",
+};
+
 describe("A file on its way in", () => {
+  it.each(["a;b=c, d.csv", "Zoë’s; plan.csv", 'a"; filename="b.csv', "100% x=1.csv", "a.csv"])(
+    "keeps its name: %s",
+    async (name) => {
+      const form = new FormData();
+      form.set("file", new File([`${"x".repeat(900)}\r\n\r\n`], name));
+      const file = await takeFile(
+        new Request("http://localhost/", { method: "POST", body: form }),
+        folder,
+        wanted,
+      );
+      if (!file.ok) throw new Error(file.problem);
+      expect([file.name, file.bytes]).toEqual([name, 904]);
+      await file.remove();
+    },
+  );
+
   it("is there to be read, measured and fingerprinted, until it is removed", async () => {
     const content = "Reference,Team\nDB-1,Willow\n";
-    const file = await takeFile(posted(content), "file", folder, 1000);
+    const file = await takeFile(posted(content), folder, wanted);
     if (!file.ok) throw new Error(file.problem);
     expect(file).toMatchObject({
       ...{ name: "caseload.csv", bytes: content.length },
@@ -44,14 +67,14 @@ describe("A file on its way in", () => {
       [new Request("http://localhost/", { method: "POST", body: "no form" }), "Choose a CSV file"],
     ] as const;
     for (const [request, problem] of refusals) {
-      const file = await takeFile(request, "file", folder, 1000);
+      const file = await takeFile(request, folder, wanted);
       expect(file.ok ? "" : file.problem).toContain(problem);
       if (existsSync(folder)) expect(readdirSync(folder)).toEqual([]);
     }
   });
 
   it("of a process that is gone is swept away, of one that runs stays", async () => {
-    const file = await takeFile(posted("x"), "file", folder, 1000);
+    const file = await takeFile(posted("x"), folder, wanted);
     const names = [`${host}-999999999-a`, `${host}-${process.ppid}-b`, "elsewhere-1-c"];
     for (const name of names) writeFileSync(join(folder, name), "x");
     await sweepArriving(folder, new Date());

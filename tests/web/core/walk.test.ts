@@ -84,6 +84,8 @@ const notThere = [
   ...["", "/files/:file"].map((page) => `/reports/:editionId${page}`),
   // Nobody has a token for the feed.
   "/connect/:tokenId/revoke",
+  // No file is added, for tests load the demonstration without a folder for them.
+  ...["", "/download"].map((page) => `/files/:attachmentId${page}`),
   // No meeting has looked at the learning log.
   ...["", "/files/:file"].map((page) => `/learning-log/minutes/:minutesId${page}`),
   // For those who manage a team or a service, within it: observations.test.ts opens them.
