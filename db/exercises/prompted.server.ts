@@ -15,8 +15,7 @@ export async function listToBePromptedBy(
   let query = db
     .selectFrom("exercise")
     .select(["id", "kind", "title", "month"])
-    .where("state", "<>", "cancelled")
-    .where("only_re_audits", "=", 0);
+    .where("state", "<>", "cancelled");
   if (butNot !== null) query = query.where("id", "<>", butNot);
   const rows = await query.orderBy("month", "desc").orderBy("title").limit(100).execute();
   return rows.map(({ id, kind, title, month }) => ({

@@ -10,7 +10,7 @@ import { dueByInWords } from "~/rules/core/due";
 import { andList, counted, sentenceCase } from "~/rules/core/words";
 import { exerciseKindNames, triggerKindNames } from "~/rules/exercises/exercises";
 import { actionReference, actionStatusNames } from "~/rules/learning-log/learning-log";
-import { type Block, column, type Report } from "~/rules/reports/blocks";
+import { type Block, column, type Report, type TableBlock } from "~/rules/reports/blocks";
 import { reviewingNames } from "~/rules/samples/reviewing";
 import { tallyAnswers } from "~/rules/samples/samples";
 import { type Finding, listFindings } from "~db/audits/findings.server";
@@ -43,6 +43,7 @@ export async function readOnePage(db: Db, exercise: Exercise): Promise<Report> {
       .filter((one) => one.kind === of)
       .map((one) => findingInWords(one, about.get(one.id) ?? [])),
   });
+  const tallies = questions.length > 0 ? talliesOf(tallyAnswers(questions, answers)) : null;
   return {
     title,
     caption: `${exerciseKindNames[kind]}, ${formatMonth(month)}`,
@@ -62,11 +63,12 @@ export async function readOnePage(db: Db, exercise: Exercise): Promise<Report> {
           section("Areas for development", [found("development")]),
         ],
       },
-      ...(questions.length > 0 ? [talliesOf(tallyAnswers(questions, answers))] : []),
+      ...(tallies ? [tallies] : []),
       await actionsOf(db, id),
       section("Next steps", await nextSteps(db, exercise)),
     ],
-    data: null,
+    // What a program reads of it: how each question was answered.
+    data: tallies,
   };
 }
 
@@ -90,7 +92,7 @@ function findingInWords({ text: words, caseCount }: Finding, references: readonl
   return caseCount === null ? words : `${words} (${counted(caseCount, "case")})`;
 }
 
-const talliesOf = (tallies: ReturnType<typeof tallyAnswers>): Block => ({
+const talliesOf = (tallies: ReturnType<typeof tallyAnswers>): TableBlock => ({
   kind: "table",
   name: "answers",
   caption: "What the cases showed",
