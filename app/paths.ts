@@ -495,6 +495,9 @@ export const paths = {
     minutesFile: (minutesId: string, file: string) =>
       `/learning-log/minutes/${minutesId}/files/${file}`,
     views: (shown: string = "") => `/learning-log/views${shown}`,
+    import: () => "/learning-log/import",
+    importOne: (importId: string) => `/learning-log/import/${importId}`,
+    importColumns: (importId: string) => `/learning-log/import/${importId}/columns`,
     supervision: (filters: Query = {}) => `/learning-log/supervision${query(filters)}`,
     add: (filters: Query = {}) => `/learning-log/new${query(filters)}`,
     one: (actionId: string) => `/learning-log/${actionId}`,

@@ -7,6 +7,7 @@ import { type Audit, findAudit } from "~db/audits/audits.server";
 import { findThanks, type Thanks } from "~db/learning-log/good-practice.server";
 import { findLearning, type LearningRecord } from "~db/learning-log/learning.server";
 import { findFinding, findSource } from "~db/learning-log/learning-evidence.server";
+import { findLogImport, type LogImport } from "~db/learning-log/log-imports.server";
 import { findMinutes, type Minutes } from "~db/learning-log/log-meetings.server";
 import type { Find, Guardable } from "./guard.server";
 
@@ -66,6 +67,9 @@ export const strengthFromUrl: Find<StrengthSubject> = async (asked) => {
 
 export const thanksFromUrl: Find<Thanks> = async ({ db, params }) =>
   params.thanksId ? findThanks(db, params.thanksId) : null;
+
+export const logImportFromUrl: Find<LogImport> = async ({ db, params }) =>
+  params.logImportId ? findLogImport(db, params.logImportId) : null;
 
 /** A meeting that looks at the log, by its name in the address. */
 export const logMeetingFromUrl: Find<Guardable & { meeting: LogMeeting }> = async ({ params }) => {

@@ -18,6 +18,7 @@ import type {
 import type { YouSaidState } from "~/rules/family-feedback/you-said";
 import type { PointKind, SessionState } from "~/rules/feedback-sessions/feedback-sessions";
 import type { UpdateKind } from "~/rules/learning-log/learning-log";
+import type { LogImportState } from "~/rules/learning-log/log-import";
 import type { MessageState } from "~/rules/messages/outbox";
 import type {
   Consent,
@@ -1662,6 +1663,37 @@ export interface ActionUpdateTable {
   text: string;
 }
 
+/** An earlier log brought from a spreadsheet: the file as it was read, and what was chosen for it. */
+export interface LogImportTable {
+  id: string;
+  file_name: string;
+  /** Headings (string[]), lines (LogLine[]), notes (string[]) and LogMapping, each as JSON. */
+  headings: string;
+  lines: string;
+  notes: string;
+  mapping: string;
+  state: LogImportState;
+  read_by: string;
+  read_at: string;
+  confirmed_at: Optional;
+  /** What it added. */
+  actions: ColumnType<number, number | undefined, number>;
+  learnings: ColumnType<number, number | undefined, number>;
+  version: Version;
+}
+
+/** What a line of it became. */
+export interface LogImportLineTable {
+  import_id: string;
+  line: number;
+  /** By it the same line of another file is known again. */
+  same_key: string;
+  action_id: string | null;
+  learning_id: string | null;
+  /** 1 where the learning was begun by it. */
+  began_learning: number;
+}
+
 /** Minutes of a meeting that looked at the learning log, with the log as it stood. */
 export interface LogMinutesTable {
   id: string;
@@ -2000,6 +2032,8 @@ export interface Schema {
   action: ActionTable;
   action_update: ActionUpdateTable;
   action_retest: ActionRetestTable;
+  log_import: LogImportTable;
+  log_import_line: LogImportLineTable;
   log_minutes: LogMinutesTable;
   learning: LearningTable;
   learning_source: LearningSourceTable;

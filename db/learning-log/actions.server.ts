@@ -116,6 +116,7 @@ const updateEvents: Record<UpdateKind, EventKind> = {
   "file-added": "action.file-added",
   "file-removed": "action.file-removed",
   "file-refused": "action.file-refused",
+  imported: "action.imported",
 };
 
 /** Keeps what was said of an action, for its history on the page. */

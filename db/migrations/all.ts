@@ -55,6 +55,7 @@ import * as youSaid from "./0061-you-said";
 import * as eventsOfCases from "./0062-events-of-cases";
 import * as partnersAndParts from "./0063-partners-and-parts";
 import * as goodPractice from "./0064-good-practice";
+import * as logImports from "./0065-log-imports";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -112,4 +113,5 @@ export const migrations: Record<string, Migration> = {
   "0061-you-said": youSaid as Migration,
   "0063-partners-and-parts": partnersAndParts as Migration,
   "0055-attachments": attachments as Migration,
+  "0065-log-imports": logImports as Migration,
 };

@@ -219,6 +219,10 @@ export async function findRecords(db: Db) {
       const of = auditRecords.find(({ params }) => params.auditId === audit_id);
       return of ? [{ params: { strengthId: id }, access: of.access }] : [];
     }),
+    logImportId: council(
+      await db.selectFrom("log_import").select("id").where("state", "=", "read").execute(),
+      "logImportId",
+    ),
     thanksId: (await db.selectFrom("good_practice").selectAll().execute()).map(
       (one): Named => ({
         params: { thanksId: one.id },

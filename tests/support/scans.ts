@@ -30,7 +30,7 @@ const steady = new Set([
   // Feedback forms, some a council, in a version or two a year.
   ...["feedback_form", "feedback_form_version"],
   // What is learnt, some dozens a year; what it rests on grows.
-  ...["learning", "log_minutes", "action_retest"],
+  ...["learning", "log_minutes", "action_retest", "log_import"],
   // One row a cycle that double audits were drawn from.
   "double_draw",
   // One row a file that was read, some dozens a year, and what its names mean.

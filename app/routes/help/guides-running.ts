@@ -111,6 +111,14 @@ export const qaLead: Guide = {
       go: { to: paths.familyFeedback.forms(), label: "Feedback forms" },
     },
     {
+      title: "Bring the log your council kept before",
+      steps: [
+        "Read in the spreadsheet, say what its columns, states, teams and owners mean, and look at what would come of each line.",
+        "Nothing is added before you import it, and an import can be undone.",
+      ],
+      go: { to: paths.log.import(), label: "Bring an earlier log" },
+    },
+    {
       title: "Hold a feedback session",
       steps: [
         "Plan it, read its briefing and send it: it names no child, worker or team.",

@@ -97,6 +97,7 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
     maySave: may("learning-log.save-view"),
     mayMeet: may("learning-log.read-meeting"),
     maySupervise: may("learning-log.supervise"),
+    mayImport: may("learning-log.import"),
     ownAlone: seesOwnAlone(reader),
     leftOut:
       query.level === "above-child"
@@ -171,6 +172,11 @@ export default function LearningLog() {
           <Button to={paths.log.add()} variant="secondary">
             Add an action
           </Button>
+          {data.mayImport ? (
+            <Button to={paths.log.import()} variant="secondary">
+              Bring an earlier log
+            </Button>
+          ) : null}
           {data.maySupervise ? <Link to={paths.log.supervision()}>Supervision</Link> : null}
         </ButtonGroup>
       ) : null}

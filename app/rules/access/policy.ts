@@ -736,6 +736,10 @@ export const policy = {
     label: "Save what you see of the learning log under a name, for yourself",
     roles: { "qa-lead": "any", leader: "any", "service-manager": "any", "team-manager": "any" },
   },
+  "learning-log.import": {
+    label: "Bring an earlier log from a spreadsheet",
+    roles: { "qa-lead": "any" },
+  },
   "learning-log.supervise": {
     label: "See a worker’s actions for children together, for their supervision",
     roles: { "team-manager": "any", "service-manager": "any" },

@@ -179,6 +179,12 @@ const kinds = {
         ? "File what was entered from a complaint, review or feedback"
         : `File what was entered from ${upTo(count)} complaints, reviews and feedback`,
   },
+  "log-import": {
+    urgency: 4,
+    meant: "qa-lead",
+    many: "earlier logs that were read and not imported",
+    say: ({ subject }) => `Import ${subject}, an earlier log, or discard it`,
+  },
   "thanks-unanswered": {
     urgency: 4,
     meant: "qa-lead",

@@ -46,7 +46,14 @@ export const actionLevelNames: Record<ActionLevel, string> = {
   strategic: "Strategic",
 };
 
-export const actionSources = ["audit", "response", "thematic", "dip-sample", "other"] as const;
+export const actionSources = [
+  "audit",
+  "response",
+  "thematic",
+  "dip-sample",
+  "earlier-log",
+  "other",
+] as const;
 export type ActionSource = (typeof actionSources)[number];
 
 export const actionSourceNames: Record<ActionSource, string> = {
@@ -54,6 +61,7 @@ export const actionSourceNames: Record<ActionSource, string> = {
   response: "A team's response",
   thematic: "A thematic audit",
   "dip-sample": "A dip sample",
+  "earlier-log": "An earlier log",
   other: "Elsewhere",
 };
 
@@ -89,6 +97,7 @@ export const updateKindNames = {
   "file-added": "File added",
   "file-removed": "File removed",
   "file-refused": "File refused by the virus scanner",
+  imported: "Brought from an earlier log",
 } as const;
 
 export type UpdateKind = keyof typeof updateKindNames;

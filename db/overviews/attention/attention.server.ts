@@ -34,7 +34,12 @@ import { unscopedDoublesWaiting } from "./double-audits.server";
 import { feedbackStandingStill } from "./family-feedback.server";
 import { sessionsToSeeTo } from "./feedback-sessions.server";
 import { filesUnscanned } from "./files.server";
-import { retestsToPlan, sourcesToFile, thanksUnanswered } from "./learning.server";
+import {
+  retestsToPlan,
+  sourcesToFile,
+  thanksUnanswered,
+  unscopedLogsToImport,
+} from "./learning.server";
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
 import { meetingsStandingStill } from "./meetings.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";
@@ -98,6 +103,7 @@ const sources: readonly Source[] = [
   { capability: "learning-log.read", where: "home", list: verificationsByNobody },
   { capability: "learning-log.keep-learning", where: "home", list: sourcesToFile },
   { capability: "exercises.plan-dip-sample", where: "home", list: retestsToPlan },
+  { capability: "learning-log.import", where: "home", list: unscopedLogsToImport },
   { capability: "learning-log.keep-good-practice", where: "home", list: thanksUnanswered },
   { capability: "calibration.manage", where: "home", list: unscopedCalibrationsToLead },
   { capability: "register.keep", where: "home", list: trainingDue },

@@ -9,6 +9,7 @@ import { scopeOf } from "~/rules/access/permission";
 import { addDays } from "~/rules/core/dates";
 import { type AttentionFact, mostCounted, mostOfAKind } from "~/rules/home/attention";
 import { actionReference } from "~/rules/learning-log/learning-log";
+import { logImportMachine } from "~/rules/learning-log/log-import";
 import type { Db } from "../../core/open.server";
 import { countAll, inScope } from "../../core/scope.server";
 import { actionService } from "../../learning-log/action-sight.server";
@@ -97,4 +98,19 @@ export async function thanksUnanswered(
           ...{ href: paths.learning.goodPractice(), place: "Learning log" },
         },
       ];
+}
+
+/** Earlier logs that someone read from a file, and that nobody has imported or discarded. */
+export async function unscopedLogsToImport(db: Db): Promise<AttentionFact[]> {
+  const rows = await db
+    .selectFrom("log_import")
+    .select(["id", "file_name as fileName", "read_at as since"])
+    .where("state", "=", logImportMachine.first)
+    .orderBy("read_at")
+    .limit(mostOfAKind)
+    .execute();
+  return rows.map(({ id, fileName, since }) => ({
+    ...{ kind: "log-import", subject: fileName.slice(0, 60), count: 1, since, meant: null },
+    ...{ href: paths.log.importOne(id), place: "Learning log" },
+  }));
 }

@@ -12,6 +12,7 @@ import { invitationMachine, invitationStates } from "~/rules/family-feedback/inv
 import { youSaidMachine, youSaidStates } from "~/rules/family-feedback/you-said";
 import { sessionMachine, sessionStates } from "~/rules/feedback-sessions/feedback-sessions";
 import { thanksMachine, thanksStates } from "~/rules/learning-log/good-practice";
+import { logImportMachine, logImportStates } from "~/rules/learning-log/log-import";
 import { messageMachine, messageStates } from "~/rules/messages/outbox";
 import { meetingMachine, meetingStates } from "~/rules/moderation/meetings";
 import { moderationMachine, moderationStates } from "~/rules/moderation/moderation";
@@ -52,6 +53,7 @@ describe("Every state can be reached from the first", () => {
     invitationMachine: [invitationMachine, invitationStates],
     youSaidMachine: [youSaidMachine, youSaidStates],
     sessionMachine: [sessionMachine, sessionStates],
+    logImportMachine: [logImportMachine, logImportStates],
     thanksMachine: [thanksMachine, thanksStates],
     observationMachine: [observationMachine, observationStates],
     calibrationMachine: [calibrationMachine, calibrationStates],

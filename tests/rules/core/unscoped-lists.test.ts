@@ -73,6 +73,10 @@ const reasons: Record<string, string> = {
   unscopedRunning: "a job: imports that have stopped, whoever began them",
   unscopedSeenSince: "a briefing: what was seen across the service, in words without names",
   unscopedServiceManagers: "whom a dip sample of a service is planned for",
+  unscopedPeopleHere: "learning-log.import: whom the names in a QA lead’s file mean",
+  unscopedLogsToImport: "learning-log.import: files that QA leads read",
+  unscopedLogPlan: "learning-log.import: what the lines of a QA lead’s file would become",
+  unscopedLogImports: "learning-log.import: files that QA leads read",
   unscopedGoodPractice:
     "learning-log.read-good-practice: what its worker and manager agreed to share with all",
   unscopedSessionDates: "feedback-sessions.read: a day and a place, for everyone who works here",
