@@ -53,7 +53,7 @@ export const logFilters = z.object({
   /** So many days completed, or more, and not verified. */
   waits: z.literal("30").optional().catch(undefined),
   service: short,
-  view: z.literal("board").optional().catch(undefined),
+  view: z.enum(["board", "themes"]).optional().catch(undefined),
   /** The learning that they answer, by its id. */
   learning: short,
   from: short,

@@ -47,6 +47,9 @@ export type LogFilter = {
   /** Each word must be in what or why; or a reference, "A-0042". */
   words?: string;
 };
+/** What a list is filtered by for actions that have no theme. */
+export const noTheme = "none";
+
 export type LogSort = "due" | "newest" | "oldest";
 
 export type ActionInList = {
@@ -75,7 +78,8 @@ function filtered(db: Db, reader: LogReader, filter: LogFilter, today: string) {
   if (filter.level === "above-child") query = query.where("action.level", "<>", sql.lit("child"));
   else if (filter.level) query = query.where("action.level", "=", filter.level);
   if (filter.teamId) query = query.where("action.team_id", "=", filter.teamId);
-  if (filter.theme) query = query.where("action.theme", "=", filter.theme);
+  if (filter.theme === noTheme) query = query.where("action.theme", "is", null);
+  else if (filter.theme) query = query.where("action.theme", "=", filter.theme);
   if (filter.area) query = query.where("action.area", "=", filter.area);
   if (filter.status) query = query.where("action.status", "=", filter.status);
   if (filter.serviceId) query = query.where(actionService, "=", filter.serviceId);
@@ -134,6 +138,13 @@ export async function countActions(
   ).executeTakeFirstOrThrow();
   return row.count;
 }
+
+/**
+ * The count as part of a statement, for those who see the whole log: the ways of anyone else would have
+ * to be looked for first.
+ */
+export const scalarCount = (db: Db, reader: LogReader, filter: LogFilter, today: string) =>
+  countAlong(null, db, filtered(db, reader, filter, today)).$asScalar();
 
 export type LogCounts = Record<ActionStatus, number> & { overdue: number };
 

@@ -56,6 +56,7 @@ import * as eventsOfCases from "./0062-events-of-cases";
 import * as partnersAndParts from "./0063-partners-and-parts";
 import * as goodPractice from "./0064-good-practice";
 import * as logImports from "./0065-log-imports";
+import * as actionsByTheme from "./0066-actions-by-theme";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -114,4 +115,5 @@ export const migrations: Record<string, Migration> = {
   "0063-partners-and-parts": partnersAndParts as Migration,
   "0055-attachments": attachments as Migration,
   "0065-log-imports": logImports as Migration,
+  "0066-actions-by-theme": actionsByTheme as Migration,
 };

@@ -19,7 +19,9 @@ import {
   countByState,
   listActions,
   listLogChoices,
+  noTheme,
 } from "~db/learning-log/action-list.server";
+import { countByTheme } from "~db/learning-log/action-themes.server";
 import { listSavedViews } from "~db/reports/saved-views.server";
 import { ActionTable } from "./action-table";
 import { Board } from "./board";
@@ -27,6 +29,8 @@ import { LogFilters } from "./filters";
 import { LogNav } from "./log-nav";
 import { readerOf, readLogQuery, seesOwnAlone } from "./log-query.server";
 import { Nothing, NothingOwn } from "./nothing";
+import { Shown } from "./shown-as";
+import { ThemeTable } from "./theme-table";
 import { Views } from "./views";
 
 export const meta = () => [{ title: "Learning log - Line of Sight" }];
@@ -45,8 +49,9 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
   const pages = Math.max(1, Math.ceil(count / pageSize));
   const page = Math.min(query.page, pages);
   const range = { sort: query.sort, limit: pageSize, offset: (page - 1) * pageSize };
-  const actions = await listActions(db, reader, filter, today, range);
   const { areas, themes } = await listVocabulary(db);
+  const byTheme = query.view === "themes" && reader.log.everything;
+  const actions = byTheme ? [] : await listActions(db, reader, filter, today, range);
   const held = await listLogChoices(db, reader, today);
   const option = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
   const inOrder = (names: typeof areas, codes: string[]) =>
@@ -76,16 +81,29 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
     ownService: own && services.some(({ id }) => id === own) ? own : null,
     views: await listSavedViews(db, actor.id, "log"),
     asked: new URL(request.url).search,
-    board: query.view
-      ? await Promise.all(
-          onBoard.map(async (status) => ({
-            status,
-            actions: await listActions(db, reader, { ...filter, status }, today, {
-              ...{ sort: query.sort, limit: mostOnBoard, offset: 0 },
-            }),
-          })),
-        )
+    themes: byTheme
+      ? (
+          await countByTheme(db, reader, filter, {
+            themes: [...themes.map(({ code }) => code), noTheme],
+            today,
+          })
+        ).map((row) => ({
+          ...row,
+          name: row.theme === noTheme ? "No theme" : nameOf(themes, row.theme),
+        }))
       : null,
+    mayTheme: reader.log.everything,
+    board:
+      query.view === "board"
+        ? await Promise.all(
+            onBoard.map(async (status) => ({
+              status,
+              actions: await listActions(db, reader, { ...filter, status }, today, {
+                ...{ sort: query.sort, limit: mostOnBoard, offset: 0 },
+              }),
+            })),
+          )
+        : null,
     choices: {
       teams: held.teams.map(option),
       owners: held.owners.map(option),
@@ -100,7 +118,7 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
     mayImport: may("learning-log.import"),
     ownAlone: seesOwnAlone(reader),
     leftOut:
-      query.level === "above-child"
+      query.level === "above-child" && !byTheme
         ? await countActions(db, reader, { ...filter, level: "child" }, today)
         : 0,
   };
@@ -211,11 +229,13 @@ export default function LearningLog() {
           <>
             <p className="los-result-count">
               {countedUpToOf(count, "action")},{" "}
-              {sort === "newest"
-                ? "the last added first"
-                : sort === "oldest"
-                  ? "the first added first"
-                  : "what is still to do first; by due date, those without a date last"}
+              {data.themes
+                ? "by theme and state"
+                : sort === "newest"
+                  ? "the last added first"
+                  : sort === "oldest"
+                    ? "the first added first"
+                    : "what is still to do first; by due date, those without a date last"}
             </p>
             {data.leftOut > 0 ? (
               <p className="govuk-body">
@@ -237,13 +257,15 @@ export default function LearningLog() {
               </p>
             ) : null}
             <p className="govuk-body los-no-print">
-              {data.board ? (
-                <Link to={paths.log.list({ ...params, view: "" })}>Show as a list</Link>
-              ) : (
-                <Link to={paths.log.list({ ...params, view: "board" })}>Show as a board</Link>
-              )}
+              <Shown
+                view={data.board ? "board" : data.themes ? "themes" : ""}
+                mayTheme={data.mayTheme}
+                hrefFor={(view) => paths.log.list({ ...params, view })}
+              />
             </p>
-            {data.board ? (
+            {data.themes ? (
+              <ThemeTable rows={data.themes} params={params} />
+            ) : data.board ? (
               <Board
                 columns={data.board}
                 counts={counts}

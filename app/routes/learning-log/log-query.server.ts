@@ -24,7 +24,7 @@ export const seesOwnAlone = ({ log }: LogReader): boolean =>
 
 /**
  * The filter that the query of a request asks for; a date that is none filters nothing. Without a
- * query the list opens with what this reader may read.
+ * query the list opens with what this reader may read, by theme where that is the whole log.
  */
 export function readLogQuery(
   request: Request,
@@ -41,7 +41,7 @@ export function readLogQuery(
   const opens = opener !== undefined && searchParams.size === 0;
   const query: LogQuery =
     opens && readsNoChild(opener) && !seesOwnAlone(opener)
-      ? { ...asked, level: "above-child" }
+      ? { ...asked, level: "above-child", ...(opener.log.everything ? { view: "themes" } : {}) }
       : asked;
   const dueFrom = readTypedDate(query.from);
   const dueTo = readTypedDate(query.to);

@@ -71,3 +71,47 @@ describeDatabases("Views of the learning log", (makeDb) => {
     expect(await list(lead)).not.toContain("Waiting");
   });
 });
+
+describeDatabases("The log by theme and state", (makeDb) => {
+  it("is what leaders open first: numbers that lead to their lists, a child’s as a number alone", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people } = world;
+    const web = await startWeb(db);
+    const add = async (more: Record<string, string | null>) => {
+      const id = await addTeamAction(world, people.qaLead, { ownerId: people.teamManager.id });
+      await db
+        .updateTable("action")
+        .set({ due_on: null, ...more } as never)
+        .where("id", "=", id)
+        .execute();
+      return id;
+    };
+    await add({ theme: "analysis", due_on: "2024-01-05", what: "Show how analysis is written" });
+    await add({ theme: "analysis", status: "verified" });
+    await add({ theme: null });
+    await add({ theme: "analysis", level: "child", what: "Visit the child at school" });
+    const leader = { as: people.leader.email };
+    const { html } = await web.get(paths.log.list(), leader);
+    const rows = html.all("main table tbody tr").map((row) => ({
+      name: row.one("th").text,
+      numbers: row.all("td").map(({ text }) => text.match(/\d+/)?.[0]),
+    }));
+    expect(rows).toEqual([
+      { name: "Analysis and professional curiosity", numbers: ["1", "1", "0", "0", "1", "0", "1"] },
+      { name: "No theme", numbers: ["0", "1", "0", "0", "0", "0", "0"] },
+    ]);
+    expect(html.one("main").text).not.toContain("Visit the child");
+    const links = html.all("main table a").map((a) => a.attribute("href") ?? "");
+    const overdue = links.find((href) => href.includes("overdue=yes")) ?? "";
+    const list = await web.get(overdue, leader);
+    expect(list.html.one("main").text).toContain("1 action");
+    expect(list.html.one("main").text).toContain("Show how analysis is written");
+    const none = await web.get(links.find((href) => href.includes("theme=none")) ?? "", leader);
+    expect(none.html.one("main").text).toContain("1 action");
+    // Others open with the list, and see their own part of it alone.
+    const manager = await web.get(`${paths.log.list()}?view=themes`, {
+      as: people.teamManager.email,
+    });
+    expect(manager.html.one("main table thead").text).not.toContain("For one child");
+  });
+});
