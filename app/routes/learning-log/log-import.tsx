@@ -4,7 +4,7 @@ import { logFileForm } from "~/forms/log-import";
 import { paths } from "~/paths";
 import { mostLogLines } from "~/rules/learning-log/log-import";
 import { takeFile } from "~/server/arriving.server";
-import { largestFile } from "~/server/caseload-file.server";
+import { importedFile } from "~/server/caseload-file.server";
 import { guarded, noRecord } from "~/server/guard.server";
 import { refuseWith } from "~/server/read-form.server";
 import { readLogFile } from "~/server/read-log.server";
@@ -27,7 +27,7 @@ export const loader = guarded("learning-log.import", noRecord, async ({ db }) =>
 
 export const action = guarded("learning-log.import", noRecord, async (guard) => {
   const { request, db, actor, stamp, context, done } = guard;
-  const file = await takeFile(request, "file", context.spoolDir, largestFile);
+  const file = await takeFile(request, context.spoolDir, importedFile);
   if (!file.ok) return refuseWith({}, file.problem, "file");
   try {
     const read = await readLogFile(file.path, file.name);

@@ -184,6 +184,7 @@ describe("How much may be posted", () => {
     ["/forgotten-password", "open"],
     ["/caseload/import", "upload"],
     ["/caseload/import/1", "form"],
+    ["/learning-log/import", "upload"],
     ["/tools/import", "file"],
     ["/people/import", "file"],
     ["/audits/1/areas/assessment", "writing"],
