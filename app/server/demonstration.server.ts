@@ -8,13 +8,14 @@ export async function openDemonstration() {
   const { demonstration } = await import("~db/demo/open");
   return {
     ...demonstration,
-    /** Loads everything into an empty database, publishes the reports of its closed cycles, holds its feedback sessions, hears families; with a folder, adds files. */
+    /** Loads everything into an empty database, publishes the reports of its closed cycles, holds its feedback sessions, thanks, observes, hears families; with a folder, adds files. */
     load: async (db: Db, systemNow: Date, filesDir?: string): Promise<void> => {
       await demonstration.load(db, systemNow);
       const { publishPast } = await import("./demonstration-editions.server");
       await publishPast(db, systemNow.toISOString());
       const { readPast } = await import("./demonstration-sessions.server");
       await demonstration.holdSessions(db, systemNow.toISOString(), readPast);
+      await demonstration.thank(db, systemNow.toISOString());
       await demonstration.observe(db, systemNow.toISOString());
       await demonstration.hearFamilies(db, systemNow.toISOString());
       if (filesDir) await demonstration.addFiles(db, filesDir, systemNow);

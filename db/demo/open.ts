@@ -26,6 +26,13 @@ async function holdSessions(
     });
 }
 
+/** Adds its thanks for strengths, and what is shared of them. */
+async function thank(db: Db, systemAt: string): Promise<void> {
+  const { addThanks } = await import("./thanks.server");
+  const { findLead } = await import("./sessions.server");
+  await transact(db, async (tx) => addThanks(tx, (await findLead(tx)).id, systemAt));
+}
+
 /** Adds its observations of practice. */
 async function observe(db: Db, systemAt: string): Promise<void> {
   const { addObservations } = await import("./observations.server");
@@ -50,6 +57,7 @@ export const demonstration = {
   provenance,
   load,
   holdSessions,
+  thank,
   observe,
   hearFamilies,
   addFiles,

@@ -86,10 +86,12 @@ const notThere = [
   "/connect/:tokenId/revoke",
   // No file is added, for tests load the demonstration without a folder for them.
   ...["", "/download"].map((page) => `/files/:attachmentId${page}`),
-  // No earlier log was brought.
-  ...["", "/columns"].map((page) => `/learning-log/import/:logImportId${page}`),
   // No meeting has looked at the learning log.
   ...["", "/files/:file"].map((page) => `/learning-log/minutes/:minutesId${page}`),
+  // No earlier log was brought.
+  ...["", "/columns"].map((page) => `/learning-log/import/:logImportId${page}`),
+  // Nobody is thanked, for tests load the demonstration without thanks.
+  "/learning/thanks/:thanksId",
   // For those who manage a team or a service, within it: observations.test.ts opens them.
   ...["", "/:personId"].map((page) => `/observations/people${page}`),
   // Nothing is observed, for tests load the demonstration without observations.

@@ -80,6 +80,7 @@ describeDatabases("Verifying actions", (makeDb) => {
         ...{ "month.month": "5", "month.year": "2024", triggerKind: "finding" },
         ...{ triggerText: "", promptedById: "", rationale: "Has practice changed?" },
         ...{ methodology: "Five CIN cases read by me", leadId: people.qaLead.id },
+        reviewing: "together",
         ...{ "auditsDueOn.day": "30", "auditsDueOn.month": "5", "auditsDueOn.year": "2024" },
         ...{ "questions.q1.text": question, "questions.q2.text": "Second?" },
         ...{ "questions.q3.text": "Third?", "reviewers.r1.personId": people.qaLead.id },
