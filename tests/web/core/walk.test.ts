@@ -105,10 +105,6 @@ const notThere = [
     (page) => `/family-feedback/:invitationId${page}`,
   ),
   ...["", "/edit"].map((page) => `/you-said-we-did/entries/:entryId${page}`),
-  // No meeting has looked at the learning log.
-  ...["", "/files/:file"].map((page) => `/learning-log/minutes/:minutesId${page}`),
-  // No earlier log was brought.
-  ...["", "/columns"].map((page) => `/learning-log/import/:logImportId${page}`),
   // No feedback session is planned, for tests load the demonstration without any.
   ...["", "/change", "/briefing", "/briefing/written", "/send", "/cancel", "/held"].map(
     (page) => `/feedback-sessions/:sessionId${page}`,
