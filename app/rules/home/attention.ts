@@ -149,8 +149,8 @@ const kinds = {
     urgency: 3,
     meant: "qa-lead",
     many: "agencies whose parts are still open",
-    say: ({ subject, count, detail }) =>
-      `${detail} has ${count} case${s(count)} of ${subject} still to commit`,
+    say: ({ subject, count }) =>
+      `An agency has ${count} case${s(count)} of ${subject} still to commit`,
   },
   "view-to-agree": {
     urgency: 3,

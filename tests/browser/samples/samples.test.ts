@@ -110,3 +110,14 @@ describeBrowser("Exercises of questions", (browser) => {
     await see(leader, "Why a visit was late is not written down");
   });
 });
+
+describeBrowser("The report on one page", (browser) => {
+  it("is one sheet of A4 in print for the demonstration's audit of early signs", async () => {
+    const page = await browser.open({ as: "qa-lead@demo.example" });
+    // The demonstration has the same ids wherever it is loaded.
+    await page.goto("/exercises/018b3880-1500-7b92-a9d0-a167c07f0969/one-page");
+    await seeHeading(page, "Early signs of exploitation");
+    const printed = await page.pdf({ format: "A4", preferCSSPageSize: true });
+    expect(printed.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
+  });
+});

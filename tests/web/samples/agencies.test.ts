@@ -191,7 +191,9 @@ describeDatabases("Reviewed by agencies", (makeDb) => {
   it("shows whoever leads what is still to commit and to agree, and each agency its own", async () => {
     const { world, web, id, lead, police, health } = await givenOut(makeDb, "agencies", 2);
     let home = await web.get(paths.home(), lead);
-    expect(home.html.text).toContain("Police has 2 cases of “Strategy meetings” still to commit");
+    expect(home.html.text).toContain(
+      "An agency has 2 cases of “Strategy meetings” still to commit: Police",
+    );
     expect((await web.get(paths.home(), police)).html.text).toContain(
       "2 cases of yours still open",
     );
