@@ -430,6 +430,26 @@ export const paths = {
     edit: (entryId: string) => `/you-said-we-did/entries/${entryId}/edit`,
   },
 
+  practiceWeeks: {
+    list: () => "/practice-weeks",
+    plan: (shown: Query = {}) => `/practice-weeks/plan${query(shown)}`,
+    one: (weekId: string) => `/practice-weeks/${weekId}`,
+    change: (weekId: string) => `/practice-weeks/${weekId}/change`,
+    publish: (weekId: string) => `/practice-weeks/${weekId}/publish`,
+    close: (weekId: string) => `/practice-weeks/${weekId}/close`,
+    /** Cancels it, or opens it again, with a reason. */
+    cancel: (weekId: string) => `/practice-weeks/${weekId}/cancel`,
+    reopen: (weekId: string) => `/practice-weeks/${weekId}/reopen`,
+    file: (weekId: string, file: string) => `/practice-weeks/${weekId}/files/${file}`,
+    addSlot: (weekId: string) => `/practice-weeks/${weekId}/timetable`,
+    slot: (weekId: string, slotId: string) => `/practice-weeks/${weekId}/timetable/${slotId}`,
+    /** Says what came of it; posted to with nothing, it begins its observation. */
+    slotDone: (weekId: string, slotId: string) =>
+      `/practice-weeks/${weekId}/timetable/${slotId}/done`,
+    observe: (weekId: string, slotId: string) =>
+      `/practice-weeks/${weekId}/timetable/${slotId}/observe`,
+  },
+
   feedbackSessions: {
     list: (shown: Query = {}) => `/feedback-sessions${query(shown)}`,
     plan: () => "/feedback-sessions/plan",

@@ -350,6 +350,21 @@ export default [
   route("you-said-we-did/entries/:entryId", "routes/family-feedback/you-said-one.tsx"),
   route("you-said-we-did/entries/:entryId/edit", "routes/family-feedback/you-said-edit.tsx"),
 
+  // Practice weeks
+  route("practice-weeks", "routes/observations/weeks.tsx"),
+  route("practice-weeks/plan", "routes/observations/week-plan.tsx"),
+  route("practice-weeks/:weekId", "routes/observations/week.tsx"),
+  route("practice-weeks/:weekId/change", "routes/observations/week-change.tsx"),
+  route("practice-weeks/:weekId/publish", "routes/observations/week-publish.tsx"),
+  route("practice-weeks/:weekId/close", "routes/observations/week-close.tsx"),
+  route("practice-weeks/:weekId/cancel", "routes/observations/week-cancel.tsx"),
+  route("practice-weeks/:weekId/reopen", "routes/observations/week-reopen.tsx"),
+  route("practice-weeks/:weekId/files/:file", "routes/observations/week-file.ts"),
+  route("practice-weeks/:weekId/timetable", "routes/observations/slot-add.tsx"),
+  route("practice-weeks/:weekId/timetable/:slotId", "routes/observations/slot.tsx"),
+  route("practice-weeks/:weekId/timetable/:slotId/done", "routes/observations/slot-done.tsx"),
+  route("practice-weeks/:weekId/timetable/:slotId/observe", "routes/observations/slot-observe.ts"),
+
   // Feedback sessions
   route("feedback-sessions", "routes/feedback-sessions/list.tsx"),
   route("feedback-sessions/plan", "routes/feedback-sessions/plan.tsx"),

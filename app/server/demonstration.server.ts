@@ -13,10 +13,10 @@ export async function openDemonstration() {
       await demonstration.load(db, systemNow);
       const { publishPast } = await import("./demonstration-editions.server");
       await publishPast(db, systemNow.toISOString());
-      const { readPast } = await import("./demonstration-sessions.server");
+      const { readPast, readWeek } = await import("./demonstration-sessions.server");
       await demonstration.holdSessions(db, systemNow.toISOString(), readPast);
       await demonstration.thank(db, systemNow.toISOString());
-      await demonstration.observe(db, systemNow.toISOString());
+      await demonstration.observe(db, systemNow.toISOString(), readWeek);
       await demonstration.hearFamilies(db, systemNow.toISOString());
       if (filesDir) await demonstration.addFiles(db, filesDir, systemNow);
     },

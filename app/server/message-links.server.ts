@@ -22,6 +22,7 @@ import { thanksFromUrl } from "./learning-subjects.server";
 import { meetingFromUrl } from "./meeting-subjects.server";
 import { observationFromUrl } from "./observation-subjects.server";
 import { accessFromUrl, oneself } from "./people-subjects.server";
+import { weekFromUrl } from "./practice-week-subjects.server";
 import { responseFromUrl } from "./report-subjects.server";
 import {
   actionFromUrl,
@@ -81,6 +82,12 @@ export const messagePlaces: readonly Place[] = [
     find: async ({ db, params }) => findStaffImport(db, params.importId ?? ""),
   },
   { path: () => paths.caseload.import(), capability: "caseload.import", find: noRecord },
+  {
+    path: paths.practiceWeeks.one,
+    capability: "practice-weeks.read",
+    param: "weekId",
+    find: weekFromUrl,
+  },
   {
     path: paths.observations.one,
     capability: "observations.read",

@@ -26,6 +26,7 @@ import type {
   ObservationPointKind,
   ObservationState,
 } from "~/rules/observations/observations";
+import type { SlotKind, SlotState, WeekState } from "~/rules/observations/practice-weeks";
 import type { AccessState } from "~/rules/people/access-changes";
 import type { RegisterKind } from "~/rules/people/register";
 import type { StaffImportState } from "~/rules/people/staff-import";
@@ -564,6 +565,8 @@ export interface PlannedExerciseTable {
   outcome_at: Optional;
   removed_at: Optional;
   version: Version;
+  /** The practice week that it became. */
+  practice_week_id: Optional;
 }
 
 /** Someone from whom fewer audits are expected for a time, both dates included. */
@@ -1411,7 +1414,52 @@ export interface ObservationTable {
   begun_at: string;
   shared_at: Optional;
   closed_at: Optional;
+  /** The part of a practice week from which it was begun. */
+  slot_id: Optional;
   withdrawn_reason: ColumnType<string, string | undefined, string>;
+  version: Version;
+}
+
+/** When senior managers observe, audit and visit together around a theme. */
+export interface PracticeWeekTable {
+  id: string;
+  theme: string;
+  /** YYYY-MM-DD, both included. */
+  starts_on: string;
+  ends_on: string;
+  lead_id: string;
+  state: WeekState;
+  /** What it changes, in its lead's words. */
+  changes: ColumnType<string, string | undefined, string>;
+  /** Points left out of the summary, by id, as JSON. */
+  left_out: ColumnType<string, string | undefined, string>;
+  /** A Report of app/rules/reports/blocks.ts, as JSON; null until it is signed off. */
+  summary: Optional;
+  closed_by: Optional;
+  closed_at: Optional;
+  /** Why it was cancelled. */
+  reason: ColumnType<string, string | undefined, string>;
+  planned_at: string;
+  version: Version;
+}
+
+/** One part of its timetable. */
+export interface PracticeWeekSlotTable {
+  id: string;
+  week_id: string;
+  /** YYYY-MM-DD, and HH:MM in London. */
+  day: string;
+  starts_at: string;
+  kind: SlotKind;
+  about: ColumnType<string, string | undefined, string>;
+  place: ColumnType<string, string | undefined, string>;
+  by_id: string;
+  team_id: string | null;
+  observed_id: string | null;
+  exercise_id: string | null;
+  state: SlotState;
+  /** What came of it, or why it did not happen. */
+  note: ColumnType<string, string | undefined, string>;
   version: Version;
 }
 
@@ -2016,6 +2064,8 @@ export interface Schema {
   observation_questions: ObservationQuestionsTable;
   observation: ObservationTable;
   observation_person: ObservationPersonTable;
+  practice_week: PracticeWeekTable;
+  practice_week_slot: PracticeWeekSlotTable;
   observation_theme: ObservationThemeTable;
   observation_point: ObservationPointTable;
   feedback_form: FeedbackFormTable;

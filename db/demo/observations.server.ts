@@ -15,7 +15,7 @@ import {
 import { at } from "./clock";
 import { type DemoObservation, demoObservations } from "./words/observations";
 
-type Staff = ReadonlyMap<string, { id: string; teamId: string | null }>;
+export type Staff = ReadonlyMap<string, { id: string; teamId: string | null }>;
 
 export async function listStaff(tx: Tx): Promise<Staff> {
   const rows = await tx.selectFrom("person").select(["id", "name", "team_id as teamId"]).execute();
@@ -32,7 +32,7 @@ export async function addObservations(tx: Tx, systemAt: string): Promise<void> {
 export async function addObservation(
   tx: Tx,
   one: DemoObservation,
-  { staff, systemAt }: { staff: Staff; systemAt: string },
+  { staff, systemAt, slotId }: { staff: Staff; systemAt: string; slotId?: string },
 ): Promise<string> {
   const known = (name: string) => {
     const person = staff.get(name);
@@ -50,6 +50,7 @@ export async function addObservation(
     codes.filter((code) => themes.some((theme) => theme.code === code));
   const id = await beginObservation(tx, by(observer, one.on, "15:10"), {
     ...{ kind: one.kind, observedOn: one.on, teamId, observed },
+    ...(slotId ? { slotId } : {}),
   });
   await writeObservation(tx, by(observer, one.on, "15:40"), { id }, 1, {
     ...{ kind: one.kind, observedOn: one.on, about: one.about, observed, seen: one.seen },

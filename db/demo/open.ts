@@ -1,6 +1,7 @@
 /** Owns what the rest of the program may ask of the demonstration; its rows are fetched to be loaded. */
 import type { Report } from "~/rules/reports/blocks";
 import { type Db, type Tx, transact } from "../core/open.server";
+import type { PracticeWeek } from "../observations/weeks.server";
 import { demonstrationAccounts, demonstrationPassword } from "./accounts";
 import { provenance } from "./words/provenance";
 import type { DemoSession } from "./words/sessions";
@@ -33,10 +34,18 @@ async function thank(db: Db, systemAt: string): Promise<void> {
   await transact(db, async (tx) => addThanks(tx, (await findLead(tx)).id, systemAt));
 }
 
-/** Adds its observations of practice. */
-async function observe(db: Db, systemAt: string): Promise<void> {
+/** Adds its observations of practice, and practice weeks; `read` makes the summary of one. */
+async function observe(
+  db: Db,
+  systemAt: string,
+  read: (tx: Tx, week: PracticeWeek) => Promise<Report>,
+): Promise<void> {
   const { addObservations } = await import("./observations.server");
-  await transact(db, (tx) => addObservations(tx, systemAt));
+  const { addPracticeWeeks } = await import("./practice-weeks.server");
+  await transact(db, async (tx) => {
+    await addPracticeWeeks(tx, systemAt, read);
+    await addObservations(tx, systemAt);
+  });
 }
 
 /** Adds what families answered, who is still to be asked, and "You said, we did". */

@@ -5,7 +5,7 @@
  */
 import type { Access } from "~/rules/access/access";
 import type { ExerciseKind } from "~/rules/exercises/exercises";
-import type { PlannedOutcome } from "~/rules/exercises/programme";
+import type { PlannedOutcome, WeekState } from "~/rules/exercises/programme";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import type { Db, Tx } from "../core/open.server";
@@ -23,6 +23,9 @@ export type PlannedExercise = {
   ownerName: string;
   ownerActive: boolean;
   exerciseId: string | null;
+  /** The practice week that it became, and how far that is. */
+  weekId: string | null;
+  weekState: WeekState | null;
   promptedById: string | null;
   outcome: PlannedOutcome | null;
   outcomeReason: string;
@@ -36,10 +39,12 @@ const read = (db: Db) =>
     .selectFrom("planned_exercise")
     .innerJoin("one_person as owner", "owner.record_id", "planned_exercise.owner_id")
     .leftJoin("service", "service.id", "planned_exercise.service_id")
+    .leftJoin("practice_week as week", "week.id", "planned_exercise.practice_week_id")
     .leftJoin("one_person as teller", "teller.record_id", "planned_exercise.outcome_by")
     .select(["planned_exercise.id", "kind", "title", "month", "service_id as serviceId"])
     .select(["service.name as serviceName", "owner.id as ownerId", "owner.name as ownerName"])
     .select(["owner.active as ownerActive", "exercise_id as exerciseId"])
+    .select(["week.id as weekId", "week.state as weekState"])
     .select(["prompted_by_id as promptedById", "outcome", "outcome_reason as outcomeReason"])
     .select(["teller.name as outcomeBy", "outcome_at as outcomeAt", "planned_exercise.version"])
     .where("removed_at", "is", null);
@@ -100,6 +105,7 @@ export async function unscopedNotBegun(
   const rows = await read(db)
     .where("month", "<", thisMonth)
     .where("exercise_id", "is", null)
+    .where("practice_week_id", "is", null)
     .where("outcome", "is", null)
     .orderBy("month")
     .orderBy("planned_exercise.id")
@@ -183,6 +189,7 @@ async function change(
     .where("id", "=", id)
     .where("version", "=", version)
     .where("exercise_id", "is", null)
+    .where("practice_week_id", "is", null)
     .where("removed_at", "is", null)
     .executeTakeFirstOrThrow();
   mustChange(streamOf(id), result);
@@ -308,11 +315,58 @@ async function findOnlyOne(tx: Tx, exercise: Begun): Promise<string | null> {
     .where("kind", "=", exercise.kind)
     .where("service_id", exercise.serviceId === null ? "is" : "=", exercise.serviceId)
     .where("exercise_id", "is", null)
+    .where("practice_week_id", "is", null)
     .where("outcome", "is", null)
     .where("removed_at", "is", null)
     .limit(2)
     .execute();
   return only && others.length === 0 ? only.id : null;
+}
+
+/**
+ * Links a new practice week to what was planned: to the one it was planned from, else to the only one
+ * of its month. Throws Conflict where someone else has begun that one meanwhile.
+ */
+export async function becomeWeek(
+  tx: Tx,
+  stamp: Stamp,
+  week: { id: string; month: string },
+  plannedId: string | null,
+): Promise<void> {
+  const asked = { id: week.id, kind: "practice-week" as const, month: week.month, serviceId: null };
+  const id = plannedId ?? (await findOnlyOne(tx, asked));
+  if (id === null) return;
+  const nothing = { outcome: null, outcome_reason: "", outcome_by: null, outcome_at: null };
+  const result = await tx
+    .updateTable("planned_exercise")
+    .set((eb) => ({ practice_week_id: week.id, ...nothing, version: eb("version", "+", 1) }))
+    .where("id", "=", id)
+    .where("kind", "=", "practice-week")
+    .where("practice_week_id", "is", null)
+    .where("removed_at", "is", null)
+    .executeTakeFirstOrThrow();
+  if (result.numUpdatedRows === 0n) throw new Conflict(streamOf(id));
+  await appendEvent(tx, stamp, {
+    stream: streamOf(id),
+    kind: "planned.begun",
+    after: { practiceWeekId: week.id },
+  });
+}
+
+/** What became a practice week that is cancelled is planned again. */
+export async function openPlannedWeekAgain(tx: Tx, stamp: Stamp, weekId: string): Promise<void> {
+  const rows = await tx
+    .updateTable("planned_exercise")
+    .set((eb) => ({ practice_week_id: null, version: eb("version", "+", 1) }))
+    .where("practice_week_id", "=", weekId)
+    .returning("id")
+    .execute();
+  for (const { id } of rows)
+    await appendEvent(tx, stamp, {
+      stream: streamOf(id),
+      kind: "planned.open-again",
+      before: { practiceWeekId: weekId },
+    });
 }
 
 /** What became an exercise that is cancelled is planned again. */

@@ -57,6 +57,7 @@ import * as partnersAndParts from "./0063-partners-and-parts";
 import * as goodPractice from "./0064-good-practice";
 import * as logImports from "./0065-log-imports";
 import * as actionsByTheme from "./0066-actions-by-theme";
+import * as practiceWeeks from "./0067-practice-weeks";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -116,4 +117,5 @@ export const migrations: Record<string, Migration> = {
   "0055-attachments": attachments as Migration,
   "0065-log-imports": logImports as Migration,
   "0066-actions-by-theme": actionsByTheme as Migration,
+  "0067-practice-weeks": practiceWeeks as Migration,
 };

@@ -80,6 +80,8 @@ export type Observation = {
   closedAt: string | null;
   withdrawnReason: string;
   version: number;
+  /** The part of a practice week from which it was begun. */
+  slotId: string | null;
   observed: Observed[];
   access: Access;
 };
@@ -146,7 +148,7 @@ export async function findObservation(db: Db, id: string): Promise<Observation |
     ...{ familyView: row.family_view, feedbackTo: row.feedback_to, feedbackOn: row.feedback_on },
     ...{ conflictReason: row.conflict_reason, state: row.state, begunAt: row.begun_at },
     ...{ sharedAt: row.shared_at, closedAt: row.closed_at, version: row.version },
-    ...{ withdrawnReason: row.withdrawn_reason, observed },
+    ...{ withdrawnReason: row.withdrawn_reason, slotId: row.slot_id, observed },
     access: {
       teamId: null,
       serviceId: null,
@@ -168,6 +170,7 @@ export async function beginObservation(
     about?: string;
     teamId: string;
     observed?: readonly string[];
+    slotId?: string;
   },
 ): Promise<string> {
   const id = newId();
@@ -185,6 +188,7 @@ export async function beginObservation(
       ...{ id, kind: begun.kind, observed_on: begun.observedOn, about: begun.about ?? "" },
       ...{ observer_id: stamp.actorId, team_id: begun.teamId, service_id: team.service_id },
       ...{ questions_number: number || null, state: first, begun_at: stamp.at },
+      slot_id: begun.slotId ?? null,
     })
     .execute();
   await setObserved(tx, id, begun.observed ?? []);
@@ -294,6 +298,19 @@ export async function writeObservation(
   });
 }
 
+/** A part of a practice week is done once its observation is shared. */
+async function setSlot(tx: Tx, slotId: string | null, state: "planned" | "done"): Promise<void> {
+  if (slotId === null) return;
+  await tx
+    .updateTable("practice_week_slot")
+    .set((eb) => ({ state, version: eb("version", "+", 1) }))
+    .where("id", "=", slotId)
+    .where("week_id", "in", (eb) =>
+      eb.selectFrom("practice_week").select("practice_week.id").where("state", "=", "published"),
+    )
+    .execute();
+}
+
 /** Shares it with whoever was observed; its points stand as they are from now on. Throws Conflict. */
 export async function shareObservation(
   tx: Tx,
@@ -306,6 +323,7 @@ export async function shareObservation(
   await update(tx, observation, version, from, {
     ...{ state: to, shared_at: stamp.at, conflict_reason: conflictReason },
   });
+  await setSlot(tx, observation.slotId, "done");
   const points = (
     [
       ["strength", observation.strengths],
@@ -409,7 +427,7 @@ export async function closeObservation(
 export async function withdrawObservation(
   tx: Tx,
   stamp: ObservationStamp,
-  observation: Pick<Observation, "id" | "sharedAt" | "observed">,
+  observation: Pick<Observation, "id" | "sharedAt" | "slotId" | "observed">,
   { version, reason }: { version: number; reason: string },
 ): Promise<void> {
   const { id } = observation;
@@ -420,6 +438,7 @@ export async function withdrawObservation(
     kind: "observation.withdrawn",
     after: { state: to },
   });
+  if (observation.sharedAt !== null) await setSlot(tx, observation.slotId, "planned");
   if (observation.sharedAt !== null)
     await addMessages(
       tx,

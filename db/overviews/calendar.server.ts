@@ -10,11 +10,13 @@ import { openToAuditor } from "~/rules/audits/audits";
 import { counted } from "~/rules/core/words";
 import { type ExerciseKind, exerciseKindNames, underWay } from "~/rules/exercises/exercises";
 import { actionReference } from "~/rules/learning-log/learning-log";
+import { slotKindNames } from "~/rules/observations/practice-weeks";
 import { isNotWithdrawn } from "../core/counted.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
 import { unscopedSessionsToCome } from "../feedback-sessions/sessions.server";
+import { listOwnSlots } from "../observations/slots.server";
 
 export type CalendarDate = {
   /** The same as long as it is about the same. */
@@ -38,6 +40,7 @@ export async function listCalendarDates(db: Db, personId: string): Promise<Calen
     ownMeetings(db, personId),
     ownPlans(db, personId),
     ownActions(db, personId),
+    ownWeekSlots(db, personId),
   ]);
   return dates.flat();
 }
@@ -148,6 +151,7 @@ async function ownPlans(db: Db, personId: string): Promise<CalendarDate[]> {
     .selectFrom("planned_exercise")
     .select(["id", "kind", "title", "month"])
     .where("exercise_id", "is", null)
+    .where("practice_week_id", "is", null)
     .where("outcome", "is", null)
     .where("removed_at", "is", null)
     .where("owner_id", "in", recordsOf(personId))
@@ -160,6 +164,30 @@ async function ownPlans(db: Db, personId: string): Promise<CalendarDate[]> {
     on: `${month}-01`,
     href: paths.planned.one(id),
   }));
+}
+
+/** What someone does, or is observed in, in practice weeks whose timetable is out; without names. */
+async function ownWeekSlots(db: Db, personId: string): Promise<CalendarDate[]> {
+  const [own, seen] = await Promise.all([
+    listOwnSlots(db, personId, "by"),
+    listOwnSlots(db, personId, "observed"),
+  ]);
+  const dates = (slots: typeof own, words: (slot: (typeof own)[number]) => string) =>
+    slots.map((slot) => ({
+      key: `practice-week-${slot.id}`,
+      words: words(slot),
+      ...{ on: slot.day, at: slot.startsAt, place: slot.place },
+      href: paths.practiceWeeks.one(slot.weekId),
+    }));
+  return [
+    ...dates(own, ({ kind, teamName }) =>
+      [`Practice week: ${slotKindNames[kind].toLowerCase()}`, teamName].filter(Boolean).join(", "),
+    ),
+    ...dates(
+      seen.filter(({ id }) => !own.some((one) => one.id === id)),
+      () => "Practice week: you are observed",
+    ),
+  ];
 }
 
 /** By their reference alone: what an action says may be about a child. */

@@ -87,6 +87,7 @@ export async function findRecords(db: Db) {
     serviceId: teamId === null ? null : (serviceOf.get(teamId) ?? null),
     people,
   });
+  const slots = await db.selectFrom("practice_week_slot").selectAll().execute();
   const observations = await db.selectFrom("observation").selectAll().execute();
   const observed = await db.selectFrom("observation_person").selectAll().execute();
   const reviewersOf = (id: string) =>
@@ -272,6 +273,12 @@ export async function findRecords(db: Db) {
     ),
     secret: [{ params: { secret: "none" }, access: wholeCouncil }] as Named[],
     meetingId: await meetingsOf(db),
+    weekId: slots.map(
+      (one): Named => ({
+        params: { weekId: one.week_id, slotId: one.id },
+        access: { ...wholeCouncil, people: { doer: [one.by_id] } },
+      }),
+    ),
     observationId: observations.map(
       (one): Named => ({
         params: { observationId: one.id },

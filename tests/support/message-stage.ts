@@ -66,6 +66,12 @@ export const openedOfObservations = [
 /** Those of cases reviewed by agencies, which agencies.test.ts opens. */
 export const openedOfSamples = ["part-reopened"] as const satisfies readonly MessageKind[];
 
+/** Those of practice weeks, which practice-weeks.test.ts opens. */
+export const openedOfWeeks = [
+  "practice-week-timetable",
+  "practice-week-cancelled",
+] as const satisfies readonly MessageKind[];
+
 /** A council in which nearly everyone has a deputy, who has one too. */
 export async function makeStage(world: World) {
   const { db, people } = world;

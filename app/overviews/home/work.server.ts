@@ -32,6 +32,7 @@ import { answersOfService, auditingAgain, chasing, leading } from "./lead-work.s
 import { observing } from "./observation-work.server";
 import { calibrating, deciding } from "./panel-work.server";
 import { thanked } from "./thanks-work.server";
+import { inPracticeWeek } from "./week-work.server";
 
 async function auditing({ db, actor, today }: Asker): Promise<WorkItem[]> {
   const [toWrite, feedback, corrections] = await Promise.all([
@@ -319,6 +320,7 @@ export async function collectWork(asker: Asker): Promise<Work> {
     may("feedback-sessions.read") ? coming(asker) : [],
     may("learning-log.answer-thanks") ? thanked(asker) : [],
     may("observations.read") ? observing(asker) : [],
+    may("practice-weeks.read") ? inPracticeWeek(asker) : [],
   ];
   const found = (await Promise.all(sources)).map((one) =>
     Array.isArray(one) ? { items: one, more: [] } : one,

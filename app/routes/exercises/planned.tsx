@@ -29,12 +29,12 @@ import { PlannedFields } from "./planned-fields";
 
 export const meta = () => [{ title: "Planned for the year - Line of Sight" }];
 
-/** The form that plans an exercise of each kind; practice weeks have none. */
+/** The form that plans an exercise, or a practice week, of each kind. */
 const planPages = {
   core: paths.exercises.planCore,
   thematic: paths.exercises.planThematic,
   "dip-sample": paths.exercises.planDipSample,
-  "practice-week": null,
+  "practice-week": paths.practiceWeeks.plan,
 };
 
 export const loader = guarded("programme.change", plannedFromUrl, async (guard) => {
@@ -61,7 +61,8 @@ export const loader = guarded("programme.change", plannedFromUrl, async (guard) 
         : null,
     version: subject.version,
     year: await findYearOf(db, subject.month),
-    planHref: planPage && mayPlan ? planPage({ planned: subject.id }) : null,
+    weekHref: subject.weekId ? paths.practiceWeeks.one(subject.weekId) : null,
+    planHref: mayPlan && !subject.weekId ? planPage({ planned: subject.id }) : null,
     choices: await findPlannedChoices(db, today, subject),
     stored: {
       month: subject.month,
@@ -132,6 +133,11 @@ export default function Planned() {
                 {said.by}, {said.on}
               </p>
             </div>
+          ) : null}
+          {page.weekHref ? (
+            <p className="govuk-body">
+              <Link to={page.weekHref}>The practice week that it became</Link>
+            </p>
           ) : null}
           <ButtonGroup>
             {page.planHref ? <Button to={page.planHref}>Plan it now</Button> : null}

@@ -119,6 +119,15 @@ export const qaLead: Guide = {
       go: { to: paths.log.import(), label: "Bring an earlier log" },
     },
     {
+      title: "Run a practice week",
+      steps: [
+        "Plan it from the programme with its theme and dates, and fill its timetable: who observes, audits or visits whom, when and where.",
+        "Send the timetable: everyone’s part is on their home page and in their calendar, and an observation is written down from it in one tap.",
+        "When it is over say what it changes, leave out lines that tell whose work it is, and sign it off. The summary is a page and a Word file.",
+      ],
+      go: { to: paths.practiceWeeks.list(), label: "Practice weeks" },
+    },
+    {
       title: "Hold a feedback session",
       steps: [
         "Plan it, read its briefing and send it: it names no child, worker or team.",

@@ -1,12 +1,12 @@
 import { paths } from "~/paths";
 import { SubNav } from "~/ui/page";
 
-export type ObservationsPage = "list" | "people" | "figures" | "questions";
+export type ObservationsPage = "list" | "people" | "weeks" | "figures" | "questions";
 
 /** What the reader may open beside the list. */
 export type ObservationsMay = { supervise: boolean; figures: boolean; ask: boolean };
 
-/** The pages of observations; none where there is the list alone. */
+/** The pages of observations that the reader may open. */
 export function ObservationsNav({
   current,
   may,
@@ -22,10 +22,15 @@ export function ObservationsNav({
       label: "Your teams",
       there: may.supervise,
     },
+    {
+      key: "weeks",
+      href: paths.practiceWeeks.list(),
+      label: "Practice weeks",
+      there: true,
+    },
     { key: "figures", href: paths.observations.figures(), label: "How many", there: may.figures },
     { key: "questions", href: paths.observations.questions(), label: "Questions", there: may.ask },
   ].filter(({ there }) => there);
-  if (items.length === 1) return null;
   return (
     <SubNav
       label="Observations"

@@ -965,6 +965,27 @@ export const policy = {
     },
   },
 
+  // Practice weeks
+  "practice-weeks.read": {
+    label: "See practice weeks: their timetable, and what they came to",
+    roles: staff,
+  },
+  "practice-weeks.take-part": {
+    label: "Enter what came of your part in a practice week, and begin its observations",
+    roles: {
+      auditor: "doer",
+      moderator: "doer",
+      "team-manager": "doer",
+      "service-manager": "doer",
+      "qa-lead": "any",
+      leader: "doer",
+    },
+  },
+  "practice-weeks.run": {
+    label: "Plan a practice week, send its timetable, and sign off what it came to",
+    roles: { "qa-lead": "any" },
+  },
+
   // Feedback sessions
   "feedback-sessions.read": {
     label: "Read the briefing of a feedback session, and what was said there",

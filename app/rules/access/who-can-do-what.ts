@@ -38,6 +38,7 @@ const featureNames: Record<string, string> = {
   observations: "Observations of practice",
   "family-feedback": "Feedback of children and families",
   attachments: "Files",
+  "practice-weeks": "Practice weeks",
   "feedback-sessions": "Feedback sessions",
 };
 

@@ -40,12 +40,22 @@ export const programmeStateColours = {
 export const plannedOutcomes = ["missed", "held"] as const;
 export type PlannedOutcome = (typeof plannedOutcomes)[number];
 
+/** How far a practice week is that something planned became. */
+export type WeekState = "planned" | "published" | "closed" | "cancelled";
+
 /** How far something of the programme is, as of `thisMonth` (YYYY-MM). */
 export function programmeState(
-  one: { month: string; state: ExerciseState | null; outcome?: PlannedOutcome | null },
+  one: {
+    month: string;
+    state: ExerciseState | null;
+    outcome?: PlannedOutcome | null;
+    weekState?: WeekState | null;
+  },
   thisMonth: string,
 ): ProgrammeState {
   if (one.outcome) return one.outcome === "held" ? "delivered" : "missed";
+  if (one.weekState === "closed") return "delivered";
+  if (one.weekState) return "under-way";
   if (one.state === "closed") return "delivered";
   if (one.state === "cancelled") return "cancelled";
   if (one.state !== null && underWay.includes(one.state)) return "under-way";

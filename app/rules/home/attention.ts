@@ -380,6 +380,18 @@ const kinds = {
     say: ({ subject }) =>
       `Say who came to the feedback session of ${subject} and what was said, move it or cancel it`,
   },
+  "week-timetable": {
+    urgency: 4,
+    meant: "qa-lead",
+    many: "practice weeks whose timetable is not sent",
+    say: ({ subject }) => `Send the timetable of the practice week on ${subject}`,
+  },
+  "week-to-close": {
+    urgency: 3,
+    meant: "qa-lead",
+    many: "practice weeks to be signed off",
+    say: ({ subject }) => `Sign off the practice week on ${subject}: it is over`,
+  },
   "observation-draft": {
     urgency: 4,
     meant: "qa-lead",

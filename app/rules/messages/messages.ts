@@ -235,6 +235,14 @@ export const messageKinds = {
     subject: "An observation of yours is not shared yet",
     text: "You began to write down an observation a week or more ago. Finish and share it, or withdraw it.",
   },
+  "practice-week-timetable": {
+    subject: "You have a part in a practice week",
+    text: "The timetable of a practice week is out, or your part in it has changed. The page says what, when and where.",
+  },
+  "practice-week-cancelled": {
+    subject: "A practice week is cancelled",
+    text: "A practice week in which you had a part does not take place. The page says why.",
+  },
   "feedback-ready": {
     subject: "The panel has feedback for you",
     text: "Read the moderation panel’s feedback on your audit, and say that you have read it.",

@@ -62,6 +62,7 @@ export function observationBlocks(
   counts: readonly ObservationCount[],
   themes: readonly ThemeCount[],
   nameOfTheme: (code: string) => string,
+  { byTeam }: { byTeam: boolean } = { byTeam: true },
 ): Block[] {
   const all = sum(counts, "count");
   if (all === 0) return [];
@@ -76,23 +77,7 @@ export function observationBlocks(
         ...numbersOf(rows),
       ]),
     },
-    {
-      kind: "section",
-      title: "By team",
-      folded: true,
-      blocks: [
-        {
-          kind: "table",
-          name: "observations_by_team",
-          caption: "By team and kind",
-          columns: [column("Team"), ...numberColumns],
-          rows: groupedBy(counts, ({ teamName }) => teamName).map(([name, rows]) => [
-            name,
-            ...numbersOf(rows),
-          ]),
-        },
-      ],
-    },
+    ...(byTeam ? [ofTeams(counts)] : []),
     themesBlock(all, themes, nameOfTheme),
     {
       kind: "note",
@@ -100,6 +85,24 @@ export function observationBlocks(
     },
   ];
 }
+
+const ofTeams = (counts: readonly ObservationCount[]): Block => ({
+  kind: "section",
+  title: "By team",
+  folded: true,
+  blocks: [
+    {
+      kind: "table",
+      name: "observations_by_team",
+      caption: "By team and kind",
+      columns: [column("Team"), ...numberColumns],
+      rows: groupedBy(counts, ({ teamName }) => teamName).map(([name, rows]) => [
+        name,
+        ...numbersOf(rows),
+      ]),
+    },
+  ],
+});
 
 function themesBlock(
   all: number,

@@ -36,6 +36,12 @@ export const countedObservations = [
   "closed",
 ] as const satisfies readonly ObservationState[];
 
+/** Those that stand: begun, and not withdrawn. */
+export const standingObservations = [
+  "draft",
+  ...countedObservations,
+] as const satisfies readonly ObservationState[];
+
 export const observationStateNames: Record<ObservationState, string> = {
   draft: "Draft",
   shared: "Shared",

@@ -36,6 +36,7 @@ export const demoObservations: readonly DemoObservation[] = [
       "What worried the worker was asked twice",
     ],
     toDevelop: ["Decisions were not written down before the end"],
+    themes: { strength: ["reflective-supervision"], develop: ["recording-visits"] },
     sharedOn: "2023-07-13",
     answer: { on: "2023-07-17", says: "I have asked that we write decisions down together." },
     feedbackOn: "2023-07-11",
@@ -55,6 +56,7 @@ export const demoObservations: readonly DemoObservation[] = [
       "Who does what by when was read out at the end",
     ],
     toDevelop: ["The plan was not at hand, so its dates were guessed"],
+    themes: { strength: ["fathers-and-network"], develop: ["smart-planning"] },
     sharedOn: "2023-11-09",
     answer: { on: "2023-11-13", says: "I was nervous. I will bring copies of the plan." },
     feedbackOn: "2023-11-08",
@@ -74,6 +76,7 @@ export const demoObservations: readonly DemoObservation[] = [
       "Said openly what has to change and why",
     ],
     toDevelop: ["What the children said was summed up and not written in their words"],
+    themes: { strength: ["childs-voice"], develop: ["recording-visits"] },
     sharedOn: "2024-02-22",
     answer: {
       on: "2024-02-26",
@@ -108,6 +111,7 @@ export const demoObservations: readonly DemoObservation[] = [
       "Health was asked what it would look like to the child",
     ],
     toDevelop: ["The time of the next contact with the child was left open"],
+    themes: { strength: ["multi-agency"], develop: ["timeliness"] },
     sharedOn: "2024-04-10",
   },
   {

@@ -45,6 +45,7 @@ import { meetingsStandingStill } from "./meetings.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";
 import { observationsWaiting } from "./observations.server";
 import { partsToSeeTo } from "./parts.server";
+import { weeksToSeeTo } from "./practice-weeks.server";
 import { programmeNotBegun } from "./programme.server";
 import { reAuditsForNobody } from "./re-audits.server";
 import {
@@ -110,6 +111,7 @@ const sources: readonly Source[] = [
   { capability: "family-feedback.plan", list: feedbackStandingStill },
   { capability: "feedback-sessions.run", where: "home", list: sessionsToSeeTo },
   { capability: "observations.ask", where: "home", list: observationsWaiting },
+  { capability: "practice-weeks.run", where: "home", list: weeksToSeeTo },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: unscopedReAuditsWaiting },
 ];

@@ -199,6 +199,30 @@ describeBrowser("Every page without a barrier", (browser) => {
     expect(await faultsOf(lead)).toEqual([]);
   });
 
+  it("has none on a practice week, from its plan to its last word", async () => {
+    const page = await browser.open({ as: "qa-lead@demo.example" });
+    const look = async (path: string) => {
+      expect((await page.goto(path))?.status()).toBe(200);
+      expect(await faultsOf(page)).toEqual([]);
+      return shown(page, path);
+    };
+    const { list, plan, one, change, addSlot, publish, close, cancel } = paths.practiceWeeks;
+    const planned = await send(page, await look(plan()), {
+      ...{ theme: "The voice of the child", "startsOn.day": "15", "startsOn.month": "4" },
+      ...{
+        "startsOn.year": "2024",
+        "endsOn.day": "15",
+        "endsOn.month": "4",
+        "endsOn.year": "2024",
+      },
+    });
+    const id = planned.url.pathname.split("/").at(-1) ?? "";
+    await look(addSlot(id));
+    for (const path of [one(id), change(id), cancel(id), list()]) await look(path);
+    await send(page, await look(publish(id)), {});
+    for (const path of [one(id), close(id)]) await look(path);
+  });
+
   it("has none on a feedback session, from its plan to what was said", async () => {
     const page = await browser.open({ as: "qa-lead@demo.example" });
     const look = async (path: string) => {

@@ -18,6 +18,12 @@ import { meetingMachine, meetingStates } from "~/rules/moderation/meetings";
 import { moderationMachine, moderationStates } from "~/rules/moderation/moderation";
 import { secondLookMachine, secondLookStates } from "~/rules/moderation/second-look";
 import { observationMachine, observationStates } from "~/rules/observations/observations";
+import {
+  slotMachine,
+  slotStates,
+  weekMachine,
+  weekStates,
+} from "~/rules/observations/practice-weeks";
 import { accessMachine, accessStates } from "~/rules/people/access-changes";
 import { staffImportMachine } from "~/rules/people/staff-import";
 import { responseMachine, responseStates } from "~/rules/reports/responses";
@@ -56,6 +62,8 @@ describe("Every state can be reached from the first", () => {
     logImportMachine: [logImportMachine, logImportStates],
     thanksMachine: [thanksMachine, thanksStates],
     observationMachine: [observationMachine, observationStates],
+    weekMachine: [weekMachine, weekStates],
+    slotMachine: [slotMachine, slotStates],
     calibrationMachine: [calibrationMachine, calibrationStates],
     doubleMachine: [doubleMachine, doubleStates],
     importMachine: [importMachine, importStates],

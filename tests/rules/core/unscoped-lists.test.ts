@@ -68,6 +68,7 @@ const reasons: Record<string, string> = {
   unscopedReAuditsWaiting: "a count for QA leads alone",
   unscopedRegister: "register.keep: QA leads alone",
   unscopedReviewersToChoose: "who may review a sample",
+  unscopedOfTeams: "practice-weeks.run: who can be observed, for QA leads",
   unscopedQuestions: "the questions that every observer is asked",
   unscopedQuestionsNow: "the questions that every observer is asked",
   unscopedRunning: "a job: imports that have stopped, whoever began them",

@@ -105,6 +105,13 @@ const notThere = [
     (page) => `/family-feedback/:invitationId${page}`,
   ),
   ...["", "/edit"].map((page) => `/you-said-we-did/entries/:entryId${page}`),
+  // No practice week is planned either.
+  ...["", "/change", "/publish", "/close", "/cancel", "/reopen", "/files/:file"].map(
+    (page) => `/practice-weeks/:weekId${page}`,
+  ),
+  ...["", "/:slotId", "/:slotId/done", "/:slotId/observe"].map(
+    (page) => `/practice-weeks/:weekId/timetable${page}`,
+  ),
   // No feedback session is planned, for tests load the demonstration without any.
   ...["", "/change", "/briefing", "/briefing/written", "/send", "/cancel", "/held"].map(
     (page) => `/feedback-sessions/:sessionId${page}`,

@@ -65,6 +65,7 @@ import {
   openedOfSamples,
   openedOfSessions,
   openedOfThanks,
+  openedOfWeeks,
   type Stage,
 } from "../../support/message-stage";
 import { addSelected } from "../../support/moderated";
@@ -535,6 +536,7 @@ describeDatabases("What a message leads to", (makeDb) => {
       ...openedOfObservations,
       ...openedOfResponses,
       ...openedOfSessions,
+      ...openedOfWeeks,
       ...openedOfThanks,
       ...openedOfSamples,
     ];
