@@ -57,7 +57,7 @@ export function WeekTimetable({ weekId, slots }: { weekId: string; slots: readon
           cell: ({ where, observed }) => [where, observed].filter(Boolean).join(": "),
         },
         { header: "By", labelled: true, cell: ({ by }) => by },
-        { header: "State", cell: ({ stateName }) => stateName },
+        { header: "State", nowrap: true, cell: ({ stateName }) => stateName },
         {
           header: "To do",
           hideHeader: true,
@@ -81,7 +81,7 @@ function ToDo({ weekId, slot }: { weekId: string; slot: SlotShown }) {
       {slot.tells ? (
         <div>
           <Link to={paths.practiceWeeks.slotDone(weekId, slot.id)} hidden={about}>
-            Say what came of it
+            {slot.state === "planned" ? "Say what came of it" : "Correct what came of it"}
           </Link>
         </div>
       ) : null}

@@ -58,7 +58,7 @@ export const loader = guarded("practice-weeks.read", weekFromUrl, async (guard) 
         stateName: slotStateNames[slot.state],
         note: runs || own ? slot.note : "",
         observes: own && state === "published" && slot.state === "planned" && isObserved(slot.kind),
-        tells: enters && slot.state === "planned",
+        tells: enters,
         changes: runs && slot.state === "planned" && (state === "planned" || state === "published"),
       };
     }),
@@ -70,6 +70,7 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function PracticeWeekPage() {
   const page = useLoaderData<typeof loader>();
   const { id, state, summary } = page;
+  const summarised = state === "closed" && summary !== null;
   return (
     <>
       <Breadcrumbs
@@ -83,13 +84,15 @@ export default function PracticeWeekPage() {
           caption={page.dates}
           title={page.theme}
           tag={<WeekTag state={state} />}
-          lead={`${page.progress}. Led by ${page.leadName}.`}
+          lead={
+            summarised ? `Led by ${page.leadName}.` : `${page.progress}. Led by ${page.leadName}.`
+          }
         />
         {state === "cancelled" ? (
           <InsetText>It does not take place: {page.reason}</InsetText>
         ) : null}
         {page.runs ? <Moves page={page} /> : null}
-        {state === "closed" && summary ? (
+        {summarised ? (
           <>
             <FileLinks hrefFor={(file) => paths.practiceWeeks.file(id, file)} />
             <p className="govuk-body">{summary.lead}</p>

@@ -49,7 +49,9 @@ const numbersOf = (rows: readonly ObservationCount[]): Cell[] => [
     ),
   })),
   { number: sum(rows, "count") },
-  { figure: figureOf("Families’ views", sum(rows, "views"), sum(rows, "families")) },
+  sum(rows, "families") > 0
+    ? { figure: figureOf("Families’ views", sum(rows, "views"), sum(rows, "families")) }
+    : "no family agreed",
 ];
 
 const numberColumns = [

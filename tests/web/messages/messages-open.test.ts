@@ -167,7 +167,12 @@ async function moveActions(stage: Stage, ownerId: string, level: NewAction["leve
     supersededById: null,
     closingReason: "",
   };
-  const completed = { ...open, status: "completed" as const, completedBy: ownerId };
+  const completed = {
+    ...open,
+    status: "completed" as const,
+    completedBy: ownerId,
+    evidence: "Seen",
+  };
   const move = (
     by: WorldPerson,
     before: typeof open | typeof completed,
@@ -185,7 +190,7 @@ async function moveActions(stage: Stage, ownerId: string, level: NewAction["leve
     );
   await move(worker, open, completed, 1);
   expect(await openAll()).toEqual([]);
-  await move(qaLead, completed, open, 2);
+  await move(qaLead, completed, { ...open, evidence: "Seen" }, 2);
   expect(await openAll()).toEqual([]);
   await move(worker, open, completed, 3);
   expect(await openAll()).toEqual([]);

@@ -165,7 +165,7 @@ describeDatabases("An observation of practice", (makeDb) => {
     const nobody = Object.fromEntries(
       Object.keys(people).map((name) => [
         name,
-        name === "scrutiny" || name === "administrator" ? 403 : 404,
+        ["scrutiny", "administrator", "partner"].includes(name) ? 403 : 404,
       ]),
     );
     expect(await read(draft)).toEqual({ ...nobody, otherAuditor: 200, qaLead: 200 });
