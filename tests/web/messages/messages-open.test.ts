@@ -199,7 +199,13 @@ async function moveActions(stage: Stage, ownerId: string, level: NewAction["leve
   // Another that ends without being verified.
   const other = await doing((tx) => addAction(tx, stampOf(teamManager), facts));
   expect(await openAll()).toEqual([]);
-  const ended = { ...open, id: other, status: "not-achieved", closingReason: "No money" };
+  const ended = {
+    ...open,
+    id: other,
+    status: "not-achieved",
+    evidence: "Seen",
+    closingReason: "No money",
+  };
   await move(qaLead, { ...open, id: other }, ended, 1);
   expect(await openAll()).toEqual([]);
 }
