@@ -53,6 +53,8 @@ function asItStands() {
     const fields = [
       ...document.querySelectorAll("main input, main select, main textarea, main button"),
     ];
+    // What is folded away is laid out anew when it is first asked for, not when the window changes.
+    for (const one of fields) one.getBoundingClientRect();
     const beyond = fields.find((one) => one.getBoundingClientRect().right > window.innerWidth);
     return beyond ? (beyond.getAttribute("name") ?? beyond.textContent) : null;
   }

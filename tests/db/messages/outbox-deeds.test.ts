@@ -238,7 +238,10 @@ describeDatabases("Deeds put messages in the outbox", (makeDb) => {
       supersededById: null,
       closingReason: "",
     };
-    const completed = { ...action, status: "completed" as const, completedBy: worker.id };
+    const completed = {
+      ...{ ...action, status: "completed" as const, completedBy: worker.id },
+      evidence: "It is on file",
+    };
     const update = (kind: UpdateKind) => ({ kind, text: "Done" });
     await doing((tx) =>
       saveMove(

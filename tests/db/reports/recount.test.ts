@@ -192,7 +192,7 @@ describeDatabases("Recounting what is kept", (makeDb, dialect) => {
     expect(right.status).toBe(0);
     await changes[0]?.[0].execute(db);
     const wrong = run();
-    expect(wrong.stdout).toContain("1 kept number differs.");
+    expect(wrong.stdout).toContain("1 kept number or file differs.");
     expect(wrong.status).toBe(1);
   });
 });

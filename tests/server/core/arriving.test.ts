@@ -62,7 +62,7 @@ describe("A file on its way in", () => {
 
   it("is not kept when it is too large, empty or not there", async () => {
     const refusals = [
-      [posted("x".repeat(1001)), "Choose a file of 20 MB or less"],
+      [posted("x".repeat(1001)), "Choose a file of 1 kB or less"],
       [posted(""), "Choose a file that is not empty"],
       [new Request("http://localhost/", { method: "POST", body: "no form" }), "Choose a CSV file"],
     ] as const;
