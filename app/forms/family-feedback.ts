@@ -11,6 +11,7 @@ import {
   questionKinds,
 } from "~/rules/family-feedback/forms";
 import { feedbackWays, notAskedReasons } from "~/rules/family-feedback/invitations";
+import { keepsText } from "./belonging";
 import {
   choice,
   date,
@@ -97,36 +98,47 @@ export const publishFormForm = z.object({
   }),
 });
 
+/** The answer that asks nobody, as the page words it. */
+export const notToBeAsked = "Not to be asked";
+
 const answersBy = date("The last day for answers", "Enter the last day for answers");
 const reason = withoutContacts(optionalText(500, "the reason"));
 
-export const planFeedbackForm = z
-  .object({
-    form: id("Choose whom to ask, and with which form"),
-    second: ticked(),
-    way: choice([...feedbackWays, "none"], "Choose how they are asked"),
-    caller: optionalId(),
-    code: z.enum(notAskedReasons).optional().catch(undefined),
-    reason,
-    answersBy,
-    audits: several("Choose cases from the list").refine((ids) => ids.length > 0, {
-      error: "Choose at least one case",
+export const planFeedbackForm = keepsText(
+  z
+    .object({
+      form: id("Choose whom to ask, and with which form"),
+      second: ticked(),
+      way: choice([...feedbackWays, "none"], "Choose how they are asked"),
+      caller: optionalId(),
+      code: z.enum(notAskedReasons).optional().catch(undefined),
+      reason,
+      answersBy,
+      audits: several("Choose cases from the list").refine((ids) => ids.length > 0, {
+        error: "Choose at least one case",
+      }),
+    })
+    .superRefine(({ way, caller, code }, context) => {
+      if (way !== "none" && !caller)
+        context.addIssue({
+          code: "custom",
+          path: ["caller"],
+          message: "Choose someone independent who asks them",
+        });
+      if (way === "none" && !code)
+        context.addIssue({
+          code: "custom",
+          path: ["code"],
+          message: "Choose why they are not asked",
+        });
     }),
-  })
-  .superRefine(({ way, caller, code }, context) => {
-    if (way !== "none" && !caller)
-      context.addIssue({
-        code: "custom",
-        path: ["caller"],
-        message: "Choose someone independent who asks them",
-      });
-    if (way === "none" && !code)
-      context.addIssue({
-        code: "custom",
-        path: ["code"],
-        message: "Choose why they are not asked",
-      });
-  });
+  {
+    question: "way",
+    answer: "none",
+    label: notToBeAsked,
+    texts: { reason: "why they are not asked" },
+  },
+);
 
 export const changeInvitationForm = z.object({
   version: version(),

@@ -127,10 +127,10 @@ const shared = {
     rationale: text("Enter why it is done", longText),
   },
   last: {
-    reviewing: choice(reviewingModes, "Choose how the cases are reviewed"),
     size: wholeNumber(`Enter how many cases, from 1 to ${mostCases}`, 1, mostCases),
     auditsDueOn: date("Review date", "Enter the date by which the cases are to be reviewed"),
     questions,
+    reviewing: choice(reviewingModes, "Choose how the cases are reviewed"),
     reviewers,
     version: version().optional(),
   },

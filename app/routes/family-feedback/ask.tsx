@@ -1,5 +1,5 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { planFeedbackForm } from "~/forms/family-feedback";
+import { notToBeAsked, planFeedbackForm } from "~/forms/family-feedback";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { ageInWords } from "~/rules/caseload/caseload";
@@ -199,7 +199,7 @@ export default function AskFamilies() {
               })),
               {
                 value: "none",
-                label: "Not to be asked",
+                label: notToBeAsked,
                 conditional: (
                   <>
                     <Select

@@ -7,6 +7,9 @@ export function FormPreview({ form: asked }: { form: FeedbackForm }) {
   const form = useGovForm({});
   return (
     <section className="los-preview" aria-label="The form as it is seen">
+      <p className="govuk-hint">
+        As it is seen by those who answer. What you type here is not kept.
+      </p>
       <h2 className="govuk-heading-l">{asked.title}</h2>
       {asked.introduction ? <p className="govuk-body-l">{asked.introduction}</p> : null}
       <QuestionFields form={form} questions={asked.questions} />

@@ -151,7 +151,7 @@ export default function Agreed() {
                     </StateTag>{" "}
                     <span className="los-findings__about">
                       {isPartOpen(one.state) ? "since " : "on "}
-                      {formatDate(one.since)}
+                      <span className="los-nowrap">{formatDate(one.since)}</span>
                       {one.reason ? `: ${one.reason}` : ""}
                     </span>{" "}
                     {open && !row.agreed ? (

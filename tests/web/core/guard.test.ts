@@ -25,6 +25,10 @@ const publicOnes = new Set([
   // Says that a session has ended.
   "routes/people/session loader",
   "routes/people/session action",
+  // Families, who have a code and no account; and what everyone may read of what they said.
+  "routes/family-feedback/open loader",
+  "routes/family-feedback/open action",
+  "routes/family-feedback/you-said loader",
   // Whoever can't sign in.
   "routes/people/forgotten-password loader",
   "routes/people/forgotten-password action",

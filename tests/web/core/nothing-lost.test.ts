@@ -10,8 +10,10 @@ import { dirname, join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { type AnswerBase, baseOf } from "~/rules/core/answer-merge";
 import type { SaveAnswer } from "~/rules/core/save-queue";
+import { readWeek } from "~/server/demonstration-sessions.server";
 import type { Db } from "~db/core/open.server";
 import { loadDemonstration } from "~db/demo/load.server";
+import { demonstration } from "~db/demo/open";
 import { databaseMaker } from "../../support/databases";
 import { walkForms } from "../../support/every-form";
 import type { HtmlNode } from "../../support/html";
@@ -53,6 +55,8 @@ const holdsTextArea = (source: string) => /<(TextArea|textarea)\b/.test(source);
 beforeAll(async () => {
   db = await makeDb();
   await loadDemonstration(db, new Date("2026-01-05T09:00:00Z"));
+  await demonstration.observe(db, "2026-01-05T09:00:00Z", readWeek);
+  await demonstration.hearFamilies(db, "2026-01-05T09:00:00Z");
   web = await startWeb(db);
   ({ patterns, shown, revealed } = await walkForms(db, web));
 }, 300_000);
@@ -82,8 +86,8 @@ it("meets every page that can hold a text area, or reads that its form is one th
 
 it("has every text area in a form that is saved as it is typed, or that asks", () => {
   const open = shown.filter(({ route, form }) => {
-    // A preview of a tool, which says itself that nothing typed in it is kept.
-    if (route === "routes/tools/preview") return false;
+    // Previews of a tool and of a feedback form, which say themselves that nothing typed is kept.
+    if (route === "routes/tools/preview" || route === "routes/family-feedback/form") return false;
     const leaving = form?.attribute("data-leaving");
     const saved = leaving === "saved" && form?.attribute("data-saves-to") !== undefined;
     return form?.attribute("data-gov-form") === undefined || !(saved || leaving === "asks");
