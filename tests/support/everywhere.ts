@@ -4,6 +4,7 @@
  */
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
+import JSZip from "jszip";
 import type { Web } from "./web";
 import type { World, WorldPerson } from "./world";
 
@@ -35,15 +36,27 @@ export async function askEverywhere(
   for (const pattern of await findPatterns()) {
     for (const known of pattern.includes(":") ? ids : ids.slice(0, 1)) {
       const at = pattern.replace(/:(\w+)/g, (_whole, name: string) => known[name] ?? "none") || "/";
-      const address = /\.(json|csv)$/.test(at) ? at : `${at === "/" ? "/_root" : at}.data`;
+      const address = /\.(json|csv|xlsx)$/.test(at) ? at : `${at === "/" ? "/_root" : at}.data`;
       if (answers.has(address)) continue;
-      const { status, body, location } = await web.get(address, { as: person.email });
+      const answer = await web.get(address, { as: person.email });
+      const { status, location } = answer;
+      const body =
+        at.endsWith(".xlsx") && status === 200 ? await unpacked(answer.bytes) : answer.body;
       // Some pages make an id of their own each time, for what is sent from them.
       const words = body.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f-]{17}/g, "id");
       answers.set(address, `${status} ${location} ${words}`);
     }
   }
   return answers;
+}
+
+/** Everything a workbook holds, part by part: packed, it would hold the second it was made as well. */
+async function unpacked(bytes: Uint8Array): Promise<string> {
+  const { files } = await JSZip.loadAsync(bytes);
+  const parts = Object.values(files).map(
+    async (one) => `${one.name}: ${await one.async("string")}`,
+  );
+  return (await Promise.all(parts)).join("\n");
 }
 
 /** The messages that wait for them, as anyone could read them who reads what leaves the building. */
