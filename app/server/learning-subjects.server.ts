@@ -65,8 +65,12 @@ export const strengthFromUrl: Find<StrengthSubject> = async (asked) => {
   return audit && { finding: { id, text, area, theme }, audit, access: audit.access };
 };
 
-export const thanksFromUrl: Find<Thanks> = async ({ db, params }) =>
-  params.thanksId ? findThanks(db, params.thanksId) : null;
+/** Thanks tell of an audit: they are kept from whoever has to grade it without reading it. */
+export const thanksFromUrl: Find<Thanks> = async ({ db, params }) => {
+  const thanks = params.thanksId ? await findThanks(db, params.thanksId) : null;
+  const audit = thanks && (await findAudit(db, thanks.auditId));
+  return thanks && { ...thanks, access: { ...thanks.access, blind: audit?.access.blind ?? [] } };
+};
 
 export const logImportFromUrl: Find<LogImport> = async ({ db, params }) =>
   params.logImportId ? findLogImport(db, params.logImportId) : null;

@@ -17,6 +17,7 @@ import {
   mostLogWords,
   type PlannedLine,
   planLine,
+  stillMeant,
   wordsOf,
 } from "~/rules/learning-log/log-import";
 import { listServices, listTeamsToChoose } from "../access/people.server";
@@ -101,6 +102,18 @@ export async function meaningsOf(
     owners: Object.fromEntries(owners),
     places: Object.fromEntries(places),
   };
+}
+
+/** The services and teams that an action can belong to, as a mapping names them. */
+export async function unscopedLogPlaces(db: Db): Promise<{ value: string; label: string }[]> {
+  const [services, teams] = await Promise.all([listServices(db), listTeamsToChoose(db)]);
+  return [
+    ...services.map(({ id, name }) => ({
+      value: `service-${id}`,
+      label: `${name} (the whole service)`,
+    })),
+    ...teams.map(({ id, name }) => ({ value: `team-${id}`, label: name })),
+  ];
 }
 
 export type PersonHere = { id: string; name: string; email: string | null };
@@ -193,7 +206,12 @@ export async function unscopedLogPlan(
   today: string,
 ): Promise<LogPlan> {
   const vocabulary = await listVocabulary(db);
-  const planned = lines.map((line) => planLine(line, mapping, { ...vocabulary, today }));
+  // Someone may have left, or a team ended, since it was chosen.
+  const meant = stillMeant(mapping, {
+    people: new Set((await unscopedPeopleHere(db)).map(({ id }) => id)),
+    places: new Set((await unscopedLogPlaces(db)).map(({ value }) => value)),
+  });
+  const planned = lines.map((line) => planLine(line, meant, { ...vocabulary, today }));
   const keys = planned.flatMap((one) => (one.ok ? [one.key] : []));
   const held = new Set<string>();
   for (let from = 0; from < keys.length; from += 500) {

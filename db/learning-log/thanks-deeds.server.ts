@@ -26,6 +26,8 @@ export type NewThanks = {
   thanks: string;
   /** How the collection would word it; "" asks for nothing. */
   entry: string;
+  /** Who has to grade the audit without reading it: they are told nothing of it. */
+  keptFrom: readonly string[];
 };
 
 /** Gives thanks, and asks whether they may be shared where there is an entry; returns their id. */
@@ -36,6 +38,7 @@ export async function giveThanks(
 ): Promise<string> {
   const id = newId();
   const asks = given.entry !== "";
+  const { keptFrom: _, ...kept } = given;
   await tx
     .insertInto("good_practice")
     .values({
@@ -46,7 +49,7 @@ export async function giveThanks(
       ...{ given_by: stamp.actorId, given_at: stamp.at, asked_at: asks ? stamp.at : null },
     })
     .execute();
-  await appendEvent(tx, stamp, { stream: `thanks:${id}`, kind: "thanks.given", after: given });
+  await appendEvent(tx, stamp, { stream: `thanks:${id}`, kind: "thanks.given", after: kept });
   if (asks) await appendEvent(tx, stamp, { stream: `thanks:${id}`, kind: "thanks.asked" });
   const managers = await listManagersOf(tx, given);
   const link = paths.learning.thanks(id);
@@ -54,6 +57,7 @@ export async function giveThanks(
     { to: given.workerId, kind: "thanks", key: id, link },
     ...managers
       .filter((to) => to !== given.workerId && to !== stamp.actorId)
+      .filter((to) => !given.keptFrom.includes(to))
       .map((to): NewMessage => ({ to, kind: "thanks-team", key: id, link })),
   ]);
   return id;

@@ -8,7 +8,6 @@ import { counted } from "~/rules/core/words";
 import { thanksStateNames } from "~/rules/learning-log/good-practice";
 import { guarded, noRecord } from "~/server/guard.server";
 import { FilterLayout } from "~/ui/filter-layout";
-import { Select } from "~/ui/inputs/select";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
@@ -22,6 +21,7 @@ import {
   unscopedGoodPractice,
 } from "~db/learning-log/good-practice.server";
 import { LogNav } from "./log-nav";
+import { PlacingFilters } from "./placing-filters";
 
 export const meta = () => [{ title: "Good practice - Learning log - Line of Sight" }];
 
@@ -86,26 +86,7 @@ export default function GoodPractice() {
         action={paths.learning.goodPractice()}
         clearHref={paths.learning.goodPractice()}
         chosen={chosen}
-        filters={
-          <>
-            <Select
-              id="theme"
-              name="theme"
-              label="Theme"
-              emptyLabel="Any"
-              options={themes}
-              defaultValue={query.theme}
-            />
-            <Select
-              id="area"
-              name="area"
-              label="Practice area"
-              emptyLabel="Any"
-              options={areas}
-              defaultValue={query.area}
-            />
-          </>
-        }
+        filters={<PlacingFilters query={query} themes={themes} areas={areas} />}
       >
         {count === 0 ? (
           <EmptyState

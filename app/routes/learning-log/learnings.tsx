@@ -8,7 +8,6 @@ import { learningReference } from "~/rules/learning-log/learning";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { FilterLayout } from "~/ui/filter-layout";
-import { Select } from "~/ui/inputs/select";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
@@ -18,6 +17,7 @@ import { Table } from "~/ui/table";
 import { listVocabulary, nameOf } from "~db/core/vocabulary.server";
 import { countLearning, unscopedLearning } from "~db/learning-log/learning.server";
 import { LogNav } from "./log-nav";
+import { PlacingFilters } from "./placing-filters";
 
 export const meta = () => [{ title: "What we learnt - Learning log - Line of Sight" }];
 
@@ -84,22 +84,7 @@ export default function Learnings() {
         filters={
           <>
             <TextField id="words" name="words" label="Words" defaultValue={query.words} />
-            <Select
-              id="theme"
-              name="theme"
-              label="Theme"
-              emptyLabel="Any"
-              options={themes}
-              defaultValue={query.theme}
-            />
-            <Select
-              id="area"
-              name="area"
-              label="Practice area"
-              emptyLabel="Any"
-              options={areas}
-              defaultValue={query.area}
-            />
+            <PlacingFilters query={query} themes={themes} areas={areas} />
           </>
         }
       >

@@ -10,13 +10,13 @@ import {
   mostLogWords,
   wordsOf,
 } from "~/rules/learning-log/log-import";
-import { listServices, listTeamsToChoose } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
 import {
   hasTooManyWords,
   type LogImport,
   meaningsOf,
   personFinder,
+  unscopedLogPlaces,
   unscopedPeopleHere,
 } from "~db/learning-log/log-imports.server";
 
@@ -25,17 +25,6 @@ const worded = ["status", "place", "owner"] as const;
 
 const asked = ({ lines, mapping }: Pick<LogImport, "lines" | "mapping">, field: LogField) =>
   wordsOf(lines, mapping.columns[field]).slice(0, mostLogWords);
-
-async function placeOptionsOf(db: Db) {
-  const [services, teams] = await Promise.all([listServices(db), listTeamsToChoose(db)]);
-  return [
-    ...services.map(({ id, name }) => ({
-      value: `service-${id}`,
-      label: `${name} (the whole service)`,
-    })),
-    ...teams.map(({ id, name }) => ({ value: `team-${id}`, label: name })),
-  ];
-}
 
 /** Everything the page asks, with what is chosen so far. */
 export async function choicesOf(db: Db, subject: LogImport) {
@@ -60,7 +49,7 @@ export async function choicesOf(db: Db, subject: LogImport) {
     tooMany: worded
       .filter((field) => hasTooManyWords(lines, mapping.columns[field]))
       .map((field) => logFieldNames[field].toLowerCase()),
-    placeOptions: await placeOptionsOf(db),
+    placeOptions: await unscopedLogPlaces(db),
     people: people.map(({ name }) => name),
     stored: {
       order: mapping.order,
@@ -99,7 +88,7 @@ export async function chooseMapping(db: Db, subject: LogImport, form: Chosen): P
   const fresh = await meaningsOf(db, lines, columns);
   const isSame = (field: LogField) => columns[field] === mapping.columns[field];
   const find = personFinder(await unscopedPeopleHere(db));
-  const places = new Set((await placeOptionsOf(db)).map(({ value }) => value));
+  const places = new Set((await unscopedLogPlaces(db)).map(({ value }) => value));
   const answers = <T extends string>(
     field: "status" | "place" | "owner",
     posted: Record<string, string> | undefined,

@@ -70,6 +70,7 @@ export const action = guarded("learning-log.thank", strengthFromUrl, async (guar
         ...{ findingId: finding.id, auditId: audit.id, workerId, thanks },
         ...{ teamId: audit.teamId, serviceId: audit.serviceId },
         ...{ area: finding.area, theme: finding.theme, entry: share === "yes" ? entry : "" },
+        keptFrom: audit.access.blind ?? [],
       },
     );
   });

@@ -796,6 +796,7 @@ export const policy = {
       "qa-lead": "any",
     },
     lent: ["team-manager", "service-manager"],
+    unless: [blind],
   },
   "learning-log.answer-thanks": {
     label: "Say whether thanks may be shared, or withdraw what was shared",
@@ -808,6 +809,7 @@ export const policy = {
       "qa-lead": "any",
     },
     lent: ["team-manager", "service-manager"],
+    unless: [blind],
   },
   "learning-log.agree-thanks": {
     label: "Agree as manager that thanks to a worker of yours are shared",

@@ -249,6 +249,23 @@ type Named = { code: string; name: string };
 
 const longest = 4000;
 
+/**
+ * What was chosen, without people and places that are no longer here: their lines say again what was
+ * written.
+ */
+export function stillMeant(
+  mapping: LogMapping,
+  here: { people: ReadonlySet<string>; places: ReadonlySet<string> },
+): LogMapping {
+  const among = (chosen: Record<string, string>, known: ReadonlySet<string>) =>
+    Object.fromEntries(Object.entries(chosen).filter(([, meaning]) => known.has(meaning)));
+  return {
+    ...mapping,
+    owners: among(mapping.owners, here.people),
+    places: among(mapping.places, here.places),
+  };
+}
+
 /** A day, or a month as "March 2024", "03/2024" or "2024-03"; null where it is neither. */
 export function readWhen(
   text: string,

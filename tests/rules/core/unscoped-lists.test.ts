@@ -77,6 +77,7 @@ const reasons: Record<string, string> = {
   unscopedPeopleHere: "learning-log.import: whom the names in a QA lead’s file mean",
   unscopedLogsToImport: "learning-log.import: files that QA leads read",
   unscopedLogPlan: "learning-log.import: what the lines of a QA lead’s file would become",
+  unscopedLogPlaces: "learning-log.import: names of teams and services, for a QA lead’s file",
   unscopedLogImports: "learning-log.import: files that QA leads read",
   unscopedGoodPractice:
     "learning-log.read-good-practice: what its worker and manager agreed to share with all",

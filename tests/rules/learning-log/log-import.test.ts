@@ -5,6 +5,7 @@ import {
   type LogMapping,
   planLine,
   readWhen,
+  stillMeant,
   wordsOf,
 } from "~/rules/learning-log/log-import";
 
@@ -164,4 +165,11 @@ it("finds the different words of a column, however they are written", () => {
     { key: "closed", word: "CLOSED", count: 1 },
   ]);
   expect(wordsOf(lines, undefined)).toEqual([]);
+});
+
+it("means nobody who has left and no team that has ended: their lines say what was written", () => {
+  const here = { people: new Set(["p-2"]), places: new Set(["team-t2"]) };
+  expect(stillMeant(mapping, here)).toEqual({ ...mapping, owners: {}, places: {} });
+  const both = { people: new Set(["p-1"]), places: new Set(["team-t1"]) };
+  expect(stillMeant(mapping, both)).toEqual(mapping);
 });

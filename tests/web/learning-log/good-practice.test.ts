@@ -169,6 +169,33 @@ describeDatabases("Good practice", (makeDb) => {
     expect(await db.selectFrom("good_practice").select("id").execute()).toHaveLength(1);
   });
 
+  it("is kept from a manager who has to grade that audit again without reading it", async () => {
+    const { web, people, as, addStrength, thank, db, exercise, messages } = await open(makeDb);
+    const strength = await addStrength();
+    const manager = people.teamManager;
+    const draw = newId();
+    await db
+      .insertInto("double_draw")
+      .values({
+        ...{ id: draw, exercise_id: exercise.id, seed: "7", algorithm: "1", fingerprint: "f" },
+        ...{ drawn_from: "[]", percent: 10, due_on: "2024-04-30" },
+        ...{ drawn_by: people.qaLead.id, drawn_at: "2024-04-01T10:00:00.000Z" },
+      })
+      .execute();
+    await db
+      .insertInto("double_audit")
+      .values({
+        ...{ id: newId(), draw_id: draw, audit_id: strength.auditId, peer_id: manager.id },
+        ...{ state: "given", waits_since: "2024-04-01T10:00:00.000Z" },
+      })
+      .execute();
+    const id = await thank(strength.id);
+    expect((await web.get(paths.learning.thanks(id), as(manager))).status).toBe(403);
+    expect((await messages()).map(({ person_id }) => person_id)).not.toContain(manager.id);
+    expect((await web.get(paths.learning.thanks(id), as(people.worker))).status).toBe(200);
+    expect(await db.selectFrom("good_practice").select("id").execute()).toHaveLength(1);
+  });
+
   it("waits for nobody: a worker who left is said to have, and the lead ends it", async () => {
     const { web, people, as, addStrength, thank, answer, db } = await open(makeDb);
     const id = await thank((await addStrength()).id);

@@ -139,6 +139,24 @@ describeDatabases("An earlier log", (makeDb) => {
     ]);
   });
 
+  it("gives nothing to someone who left after they were chosen, and says who it was", async () => {
+    const { web, db, people, lead, read, confirm, actions } = await open(makeDb);
+    const id = await read(`Action,Owner\nWrite a guide,${people.teamManager.name}\n`);
+    const preview = async () =>
+      (await web.get(paths.log.importOne(id), lead)).html.one("main").text;
+    expect(await preview()).not.toContain("no owner who is here");
+    await db
+      .updateTable("person")
+      .set({ active: 0 })
+      .where("id", "=", people.teamManager.id)
+      .execute();
+    expect(await preview()).toContain("1 open action has no owner who is here");
+    await confirm(id);
+    expect(await actions()).toMatchObject([
+      { what: "Write a guide", owner_id: null, owner_role: people.teamManager.name },
+    ]);
+  });
+
   it("is undone as far as nobody has worked with it, and can be brought again", async () => {
     const { web, lead, db, people, read, settle, confirm, actions } = await open(makeDb);
     const id = await read();
