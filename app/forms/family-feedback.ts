@@ -152,6 +152,11 @@ export const withdrawInvitationForm = z.object({
   reason: withoutContacts(text("Enter why it is withdrawn", 500)),
 });
 
+export const reopenInvitationForm = z.object({
+  version: version(),
+  reason: withoutContacts(text("Enter what was entered wrongly", 500)),
+});
+
 /** How it ended without answers. */
 export const endInvitationForm = z
   .object({

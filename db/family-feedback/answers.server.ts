@@ -1,31 +1,20 @@
 /**
- * Owns what families answered: taken once, as it was said, and read beside the words that were asked.
+ * Owns taking what families answer: once, as it was said.
  * Practice: a code opens one form once; of two that send it at the same moment one counts; own words
- * are rows of their own, so that each can be given a theme.
+ * are rows of their own, so that each can be given a theme. What someone here entered can be opened again and
+ * entered anew; until then it counts nowhere.
  */
-import type {
-  FeedbackAnswer,
-  FeedbackFor,
-  FeedbackForm,
-  FeedbackQuestion,
-} from "~/rules/family-feedback/forms";
+import type { FeedbackForm } from "~/rules/family-feedback/forms";
 import { invitationMachine } from "~/rules/family-feedback/invitations";
 import { flag } from "../core/columns";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import type { Db, Tx } from "../core/open.server";
-import { Conflict } from "../core/versions.server";
+import { Conflict, mustChange } from "../core/versions.server";
 import { type Invitation, invitationStream } from "./invitations.server";
+import { type Answers, listWords } from "./said.server";
 
-const { answer } = invitationMachine.moves;
-
-export type Answers = {
-  chosen: Record<string, FeedbackAnswer>;
-  /** Own words by the code of their question; none is empty. */
-  words: Record<string, string>;
-  /** Whether the worker may read what was said. */
-  forWorker: boolean;
-};
+const { answer, correct } = invitationMachine.moves;
 
 /** The invitation that a code opens on a day (YYYY-MM-DD): asked, not answered, not over; else null. */
 export async function findByCode(db: Db, codeDigest: string, today: string) {
@@ -79,24 +68,86 @@ export async function takeAnswers(
   if (version !== undefined) taking = taking.where("version", "=", version);
   const { numUpdatedRows } = await taking.executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Conflict(invitationStream(id));
+  const given = {
+    ...{ chosen: JSON.stringify(answers.chosen), for_worker: flag(answers.forWorker) },
+    ...{ entered_by: entered ? stamp.actorId : null, entered_at: stamp.at },
+  };
   await tx
     .insertInto("feedback_answer")
-    .values({
-      ...{ invitation_id: id, exercise_id: exerciseId, chosen: JSON.stringify(answers.chosen) },
-      ...{ for_worker: flag(answers.forWorker), entered_by: entered ? stamp.actorId : null },
-      entered_at: stamp.at,
-    })
+    .values({ invitation_id: id, exercise_id: exerciseId, ...given })
+    .onConflict((earlier) => earlier.column("invitation_id").doUpdateSet(given))
     .execute();
-  for (const [question, text] of Object.entries(answers.words))
-    await tx
-      .insertInto("feedback_words")
-      .values({ id: newId(), invitation_id: id, exercise_id: exerciseId, question, text })
-      .execute();
+  await putWords(tx, { id, exerciseId }, answers.words);
   // What was said stays out of the history: it goes with the record.
   await appendEvent(tx, stamp, {
     stream: invitationStream(id),
     kind: "feedback-invitation.answered",
     after: { state: answer.to, entered },
+  });
+}
+
+/** Words that stayed as they were keep the theme they were given. */
+async function putWords(
+  tx: Tx,
+  { id, exerciseId }: Pick<Invitation, "id" | "exerciseId">,
+  words: Answers["words"],
+): Promise<void> {
+  const earlier = await listWords(tx, [id]);
+  const stays = ({ question, text }: { question: string; text: string }) =>
+    words[question] === text;
+  for (const { question } of earlier.filter((one) => !stays(one)))
+    await tx
+      .deleteFrom("feedback_words")
+      .where("invitation_id", "=", id)
+      .where("question", "=", question)
+      .execute();
+  for (const [question, text] of Object.entries(words))
+    if (!earlier.some((one) => one.question === question && stays(one)))
+      await tx
+        .insertInto("feedback_words")
+        .values({ id: newId(), invitation_id: id, exercise_id: exerciseId, question, text })
+        .execute();
+}
+
+/** Whether what was answered was entered by someone here, and not sent by the family itself. */
+export async function wasEnteredHere(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("feedback_answer")
+    .select("entered_by")
+    .where("invitation_id", "=", id)
+    .executeTakeFirst();
+  return row !== undefined && row.entered_by !== null;
+}
+
+/**
+ * Opens again what someone here entered, to be corrected by `answersBy`: it counts nowhere until it is
+ * entered anew, and a code that was given opens nothing. Throws Conflict where the family sent it.
+ */
+export async function reopenAnswers(
+  tx: Tx,
+  stamp: Stamp,
+  { id, state }: Pick<Invitation, "id" | "state">,
+  { version, reason, answersBy }: { version: number; reason: string; answersBy: string },
+): Promise<void> {
+  if (!(await wasEnteredHere(tx, id))) throw new Conflict(invitationStream(id));
+  mustChange(
+    invitationStream(id),
+    await tx
+      .updateTable("feedback_invitation")
+      .set((eb) => ({
+        ...{ state: correct.to, answers_by: answersBy, ended_at: null },
+        ...{ code_digest: null, code_made_at: null, version: eb("version", "+", 1) },
+      }))
+      .where("id", "=", id)
+      .where("version", "=", version)
+      .where("state", "in", correct.from)
+      .executeTakeFirst(),
+  );
+  await appendEvent(tx, stamp, {
+    stream: invitationStream(id),
+    kind: "feedback-invitation.reopened",
+    before: { state },
+    after: { state: correct.to, answersBy, reason },
   });
 }
 
@@ -115,82 +166,4 @@ export async function wasSentWith(db: Db, codeDigest: string, answers: Answers):
     words.length === Object.keys(answers.words).length &&
     words.every(({ question, text }) => answers.words[question] === text)
   );
-}
-
-const listWords = (db: Db, invitationIds: readonly string[]) =>
-  db
-    .selectFrom("feedback_words")
-    .select(["invitation_id as invitationId", "question", "text"])
-    .where("invitation_id", "in", invitationIds.length > 0 ? [...invitationIds] : [""])
-    .orderBy("question")
-    .execute();
-
-/** What one of a family said; null where nothing was. */
-export async function findInvitationAnswers(db: Db, id: string): Promise<Answers | null> {
-  const row = await db
-    .selectFrom("feedback_answer")
-    .select(["chosen", "for_worker as forWorker"])
-    .where("invitation_id", "=", id)
-    .executeTakeFirst();
-  if (!row) return null;
-  const words = await listWords(db, [id]);
-  return {
-    chosen: JSON.parse(row.chosen),
-    words: Object.fromEntries(words.map(({ question, text }) => [question, text])),
-    forWorker: row.forWorker === 1,
-  };
-}
-
-/** What one of a family was asked and said, or what became of asking them. */
-export type SaidByFamily = {
-  id: string;
-  for: FeedbackFor;
-  number: number;
-  state: Invitation["state"];
-  endedAt: string | null;
-  /** In the order they were asked; empty where nothing was answered. */
-  answers: { text: string; answer: FeedbackAnswer | null; words: string }[];
-  /** What they said is kept from the worker, who reads: they asked for it. */
-  keptBack: boolean;
-};
-
-/**
- * What the family of an audit said, for whoever may read the audit; its worker is shown nothing of
- * what the family kept from them.
- */
-export async function listSaidByFamily(
-  db: Db,
-  auditId: string,
-  reader: { isWorker: boolean },
-): Promise<SaidByFamily[]> {
-  const rows = await db
-    .selectFrom("feedback_invitation as invitation")
-    .innerJoin("feedback_form_version as form", "form.id", "invitation.form_version_id")
-    .leftJoin("feedback_answer as answer", "answer.invitation_id", "invitation.id")
-    .select(["invitation.id", "invitation.audience as for", "invitation.number"])
-    .select(["invitation.state", "invitation.ended_at as endedAt", "form.questions"])
-    .select(["answer.chosen", "answer.for_worker as forWorker"])
-    .where("invitation.audit_id", "=", auditId)
-    .orderBy("invitation.reference")
-    .execute();
-  const words = await listWords(
-    db,
-    rows.map(({ id }) => id),
-  );
-  return rows.map(({ questions, chosen, forWorker, ...row }) => {
-    const own = words.filter(({ invitationId }) => invitationId === row.id);
-    const keptBack = reader.isWorker && forWorker === 0;
-    const picked: Record<string, FeedbackAnswer> = chosen ? JSON.parse(chosen) : {};
-    return {
-      ...row,
-      keptBack,
-      answers: (keptBack ? [] : (JSON.parse(questions) as FeedbackQuestion[]))
-        .map(({ code, text }) => ({
-          text,
-          answer: picked[code] ?? null,
-          words: own.find(({ question }) => question === code)?.text ?? "",
-        }))
-        .filter(({ answer, words: said }) => answer !== null || said !== ""),
-    };
-  });
 }

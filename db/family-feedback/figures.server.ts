@@ -5,9 +5,16 @@
  * knows anything of this.
  */
 import type { FeedbackAnswer, FeedbackFor, FeedbackQuestion } from "~/rules/family-feedback/forms";
-import type { InvitationState, NotAskedReason } from "~/rules/family-feedback/invitations";
+import {
+  type InvitationState,
+  invitationMachine,
+  type NotAskedReason,
+} from "~/rules/family-feedback/invitations";
 import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
+
+/** What is open again to be corrected counts nowhere until it is entered anew. */
+const answered = invitationMachine.moves.answer.to;
 
 export type AskedOne = {
   id: string;
@@ -59,6 +66,7 @@ export async function listAnswersIn(db: Db, exerciseId: string): Promise<Answere
     .select(["answer.invitation_id as invitationId", "invitation.audience as for"])
     .select(["form.questions", "answer.chosen"])
     .where("answer.exercise_id", "=", exerciseId)
+    .where("invitation.state", "=", answered)
     .orderBy("form.published_at", "desc")
     .orderBy("invitation.reference")
     .execute();
@@ -87,6 +95,7 @@ export async function listWordsIn(db: Db, exerciseId: string): Promise<OwnWords[
     .select(["words.id", "words.invitation_id as invitationId", "words.question", "words.text"])
     .select(["words.theme", "invitation.audience as for", "form.questions"])
     .where("words.exercise_id", "=", exerciseId)
+    .where("invitation.state", "=", answered)
     .orderBy("invitation.reference")
     .orderBy("words.question")
     .execute();

@@ -3,7 +3,7 @@ import { feedbackAnswerNames, feedbackForNames } from "~/rules/family-feedback/f
 import { invitationStateNames } from "~/rules/family-feedback/invitations";
 import { Details } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";
-import type { SaidByFamily } from "~db/family-feedback/answers.server";
+import type { SaidByFamily } from "~db/family-feedback/said.server";
 
 /** What the family told someone independent: beside the audit, and no part of its grades. */
 export function FamilySaid({ said, folded = false }: { said: SaidByFamily[]; folded?: boolean }) {

@@ -18,7 +18,7 @@ import { ProgressBar } from "~/ui/progress-bar";
 import { countParts, SectionStateTag } from "~/ui/section-state";
 import { type Task, TaskList } from "~/ui/task-list";
 import type { Audit } from "~db/audits/audits.server";
-import { listSaidByFamily } from "~db/family-feedback/answers.server";
+import { listSaidByFamily } from "~db/family-feedback/said.server";
 import { findModeratedAudit } from "~db/moderation/moderations.server";
 import { AtHand } from "./at-hand";
 import { AuditPhoneBar, CaseFacts, countedFound, RaiseConcern } from "./audit-page";

@@ -27,7 +27,7 @@ import { StateTag } from "~/ui/tags";
 import { findConversation } from "~db/audits/conversations.server";
 import { listFindings } from "~db/audits/findings.server";
 import { findReflection } from "~db/audits/reflections.server";
-import { listSaidByFamily } from "~db/family-feedback/answers.server";
+import { listSaidByFamily } from "~db/family-feedback/said.server";
 import { findTakenDecision } from "~db/moderation/decisions.server";
 import { findWait } from "~db/operations/audits/corrections.server";
 import { findContent, listJudgements, listVoices } from "~db/operations/audits/submission.server";

@@ -14,7 +14,7 @@ import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { listAnswers, valuesOf } from "~db/audits/answers.server";
 import { findReflection } from "~db/audits/reflections.server";
-import { listSaidByFamily } from "~db/family-feedback/answers.server";
+import { listSaidByFamily } from "~db/family-feedback/said.server";
 import { mayReflect } from "~db/people/reflecting.server";
 import { AuditPage } from "./audit-page";
 import { FamilySaid } from "./family-said";

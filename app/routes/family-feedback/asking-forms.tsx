@@ -34,7 +34,20 @@ type Page = {
   thanks: string;
   questions: readonly FeedbackQuestion[];
   written: Written;
+  /** What was entered before it was opened again. */
+  entered: Entered | null;
 };
+
+type Entered = {
+  chosen: Record<string, string>;
+  words: Record<string, string>;
+  forWorker: boolean;
+};
+
+const fieldsOf = ({ chosen, words, forWorker }: Entered) => ({
+  answers: { ...chosen, ...words },
+  forWorker: forWorker ? "yes" : "no",
+});
 
 /** What whoever asks does: gives the form or the code, enters what is said, or says that nothing came. */
 export function AskingForms({ page }: { page: Page }) {
@@ -98,7 +111,7 @@ function Enter({ page, outcome }: { page: Page; outcome: FormOutcome | undefined
   const form = useWrittenForm({
     written: page.written,
     check: (entries) => parseForm(answersForm(page.questions, "staff"), entries),
-    stored: {},
+    stored: page.entered ? fieldsOf(page.entered) : {},
     outcome,
   });
   return (

@@ -1,8 +1,13 @@
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { changeInvitationForm, withdrawInvitationForm } from "~/forms/family-feedback";
+import {
+  changeInvitationForm,
+  reopenInvitationForm,
+  withdrawInvitationForm,
+} from "~/forms/family-feedback";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { addDays } from "~/rules/core/dates";
+import { addDays, laterDate } from "~/rules/core/dates";
 import {
   feedbackReference,
   feedbackWayNames,
@@ -26,6 +31,7 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { reopenAnswers, wasEnteredHere } from "~db/family-feedback/answers.server";
 import { callerObjections, unscopedCallersToChoose } from "~db/family-feedback/callers.server";
 import { askAgain, changeInvitation, endInvitation } from "~db/family-feedback/invitations.server";
 
@@ -34,9 +40,9 @@ export const meta = () => [{ title: "Change how a family is asked - Line of Sigh
 const changedElsewhere =
   "Look at it again: someone else changed it after you opened this page. What you typed is kept here";
 
-/** Throws 409 where it was answered: what a family said stays. */
-function refuseAnswered({ subject }: Pick<Guarded<InvitationSubject>, "subject">) {
-  if (subject.state === "answered")
+/** Throws 409 where the family sent its answers itself: what a family said stays. */
+async function refuseSentByFamily({ db, subject }: Guarded<InvitationSubject>) {
+  if (subject.state === "answered" && !(await wasEnteredHere(db, subject.id)))
     throw refusal(409, {
       title: "This was answered",
       because: "What a family said stays as it was said.",
@@ -44,11 +50,13 @@ function refuseAnswered({ subject }: Pick<Guarded<InvitationSubject>, "subject">
 }
 
 export const loader = guarded("family-feedback.plan", invitationFromUrl, async (guard) => {
-  refuseAnswered(guard);
+  await refuseSentByFamily(guard);
   const { db, subject, today } = guard;
   const isOpen = isOpenInvitation(subject.state);
   return {
     ...{ id: subject.id, version: subject.version, isOpen },
+    isAnswered: subject.state === "answered",
+    caller: subject.callerName ?? "whoever asks them",
     reference: feedbackReference(subject.reference),
     stored: {
       caller: subject.callerId ?? "",
@@ -63,8 +71,12 @@ export const loader = guarded("family-feedback.plan", invitationFromUrl, async (
 });
 
 export const action = guarded("family-feedback.plan", invitationFromUrl, async (guard) => {
-  refuseAnswered(guard);
-  if ((await readIntent(guard.request)) === "withdraw") return withdraw(guard);
+  await refuseSentByFamily(guard);
+  const intent = await readIntent(guard.request);
+  if (intent === "reopen") return reopen(guard);
+  if (guard.subject.state === "answered")
+    return redirect(paths.familyFeedback.one(guard.subject.id));
+  if (intent === "withdraw") return withdraw(guard);
   const { request, db, subject, actor, stamp, today, done } = guard;
   const form = await readForm(request, changeInvitationForm);
   if (!form.ok) return refuse(form);
@@ -103,6 +115,20 @@ async function withdraw(guard: Guarded<InvitationSubject>) {
   return done(paths.familyFeedback.cycle(subject.exerciseId), "It is withdrawn");
 }
 
+async function reopen(guard: Guarded<InvitationSubject>) {
+  const { request, db, subject, actor, stamp, today, done } = guard;
+  const form = await readForm(request, reopenInvitationForm);
+  if (!form.ok) return refuse(form);
+  const saved = await save(db, (tx) =>
+    reopenAnswers(tx, { ...stamp, actorId: actor.id }, subject, {
+      ...form.value,
+      answersBy: laterDate(subject.answersBy, addDays(today, 14)),
+    }),
+  );
+  if (!saved.ok) return overtaken(form.typed, changedElsewhere);
+  return done(paths.familyFeedback.one(subject.id), "It is open again, to be corrected");
+}
+
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function ChangeInvitation() {
@@ -114,11 +140,12 @@ export default function ChangeInvitation() {
       <BackLink to={paths.familyFeedback.one(page.id)}>{page.reference}</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
-          <PageHeading
-            caption={`Family feedback ${page.reference}`}
-            title={page.isOpen ? "Change how they are asked" : "Ask again"}
-          />
-          <Change page={page} outcome={withdraws ? undefined : outcome} />
+          <PageHeading caption={`Family feedback ${page.reference}`} title={titleOf(page)} />
+          {page.isAnswered ? (
+            <Reopen page={page} outcome={outcome} />
+          ) : (
+            <Change page={page} outcome={withdraws ? undefined : outcome} />
+          )}
           {page.isOpen ? (
             <Details summary="Withdraw it" open={withdraws}>
               <Withdraw page={page} outcome={withdraws ? outcome : undefined} />
@@ -129,6 +156,11 @@ export default function ChangeInvitation() {
     </>
   );
 }
+
+const titleOf = ({ isOpen, isAnswered }: Page): string => {
+  if (isAnswered) return "Have what was entered corrected";
+  return isOpen ? "Change how they are asked" : "Ask again";
+};
 
 type Part = { page: Page; outcome: FormOutcome | undefined };
 
@@ -156,6 +188,32 @@ function Change({ page, outcome }: Part) {
       <DateField {...form.date("answersBy")} legend="Last day for answers" legendSize="s" />
       <ButtonGroup>
         <Button>{page.isOpen ? "Save" : "Ask again"}</Button>
+        <Link to={paths.familyFeedback.one(page.id)}>Cancel</Link>
+      </ButtonGroup>
+    </GovFormBody>
+  );
+}
+
+function Reopen({ page, outcome }: Part) {
+  const form = useGovForm({
+    check: (entries) => parseForm(reopenInvitationForm, entries),
+    outcome,
+  });
+  return (
+    <GovFormBody form={form} version={page.version}>
+      <input type="hidden" name="intent" value="reopen" />
+      <p className="govuk-body">
+        It opens again for {page.caller}, with what was entered. Until it is recorded anew it counts
+        in no figure, and nobody reads it with the audit.
+      </p>
+      <TextArea
+        {...form.field("reason")}
+        label="What was entered wrongly?"
+        hint="For example, that it is what another family said. No names."
+        rows={2}
+      />
+      <ButtonGroup>
+        <Button>Open it again</Button>
         <Link to={paths.familyFeedback.one(page.id)}>Cancel</Link>
       </ButtonGroup>
     </GovFormBody>

@@ -10,6 +10,7 @@ import {
   feedbackWayNames,
   isOpenInvitation,
   mayAsk,
+  mayBeCorrected,
   notAskedReasonNames,
 } from "~/rules/family-feedback/invitations";
 import {
@@ -28,10 +29,11 @@ import { SummaryList } from "~/ui/summary-list";
 import { Timeline } from "~/ui/timeline";
 import { listEvents } from "~db/core/events.server";
 import { forgetWritten } from "~db/core/written.server";
-import { findInvitationAnswers, takeAnswers } from "~db/family-feedback/answers.server";
+import { takeAnswers, wasEnteredHere } from "~db/family-feedback/answers.server";
 import { callerObjections } from "~db/family-feedback/callers.server";
 import { findFormVersion } from "~db/family-feedback/forms.server";
 import { endInvitation, markAsked } from "~db/family-feedback/invitations.server";
+import { findInvitationAnswers } from "~db/family-feedback/said.server";
 import { AskingForms } from "./asking-forms";
 import { ReadAnswers } from "./read-answers";
 import { InvitationTag } from "./state-tag";
@@ -74,6 +76,9 @@ export const loader = guarded("family-feedback.ask", invitationFromUrl, async (g
       : null,
     said:
       plans && subject.state === "answered" ? await findInvitationAnswers(db, subject.id) : null,
+    correctable: plans && mayBeCorrected(subject.state, await wasEnteredHere(db, subject.id)),
+    // What was entered before it was opened again: whoever enters it begins with that.
+    entered: asks ? await findInvitationAnswers(db, subject.id) : null,
     events: plans
       ? (await listEvents(db, `feedback-invitation:${subject.id}`)).map((event) => ({
           id: event.id,
@@ -145,6 +150,12 @@ async function enter(guard: Asking) {
   );
 }
 
+/** What the QA lead may do with it next, as the link says it. */
+const next = ({ isOpen, correctable }: { isOpen: boolean; correctable: boolean }) => {
+  if (correctable) return { label: "Correct", hidden: "what was entered" };
+  return { label: isOpen ? "Change" : "Ask again", hidden: "how, by whom and until when" };
+};
+
 export default function AskOne() {
   const page = useLoaderData<typeof loader>();
   const { exercise } = page;
@@ -175,15 +186,8 @@ export default function AskOne() {
                 ? [{ key: "Why", value: [page.why, page.reason].filter(Boolean).join(": ") }]
                 : []),
             ].map((row, at) =>
-              at === 0 && page.plans && page.state !== "answered"
-                ? {
-                    ...row,
-                    change: {
-                      href: paths.familyFeedback.change(page.id),
-                      hidden: "how, by whom and until when",
-                      label: page.isOpen ? "Change" : "Ask again",
-                    },
-                  }
+              at === 0 && page.plans && (page.state !== "answered" || page.correctable)
+                ? { ...row, change: { href: paths.familyFeedback.change(page.id), ...next(page) } }
                 : row,
             )}
           />

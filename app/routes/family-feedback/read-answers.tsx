@@ -1,6 +1,6 @@
 import { type FeedbackQuestion, feedbackAnswerNames } from "~/rules/family-feedback/forms";
 import { SummaryList } from "~/ui/summary-list";
-import type { Answers } from "~db/family-feedback/answers.server";
+import type { Answers } from "~db/family-feedback/said.server";
 
 /** What came back, question by question. */
 export function ReadAnswers({

@@ -324,6 +324,7 @@ export const eventKinds = {
   "feedback-invitation.withdrawn": "Withdrawn",
   "feedback-invitation.changed": ({ answersBy }) => `Changed: answers by ${dated(answersBy)}`,
   "feedback-invitation.again": "To be asked again",
+  "feedback-invitation.reopened": "Opened again, to correct what was entered",
   "feedback-words.coded": "Own words of families given themes",
   "you-said.written": "Entry written",
   "you-said.changed": "Entry worded anew",

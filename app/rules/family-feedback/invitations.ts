@@ -39,7 +39,8 @@ export type InvitationMove =
   | "spare"
   | "expire"
   | "withdraw"
-  | "again";
+  | "again"
+  | "correct";
 
 const open = ["to-ask", "asked"] as const;
 
@@ -57,6 +58,7 @@ export const invitationMachine = {
       from: ["declined", "not-reached", "not-appropriate", "expired", "withdrawn"],
       to: "to-ask",
     },
+    correct: { from: ["answered"], to: "asked" },
   },
 } as const satisfies StateMachine<InvitationState, InvitationMove>;
 
@@ -85,6 +87,10 @@ export const invitationStateColours = {
 
 export const isOpenInvitation = (state: InvitationState): boolean =>
   isFrom<InvitationState>(invitationMachine.moves.answer, state);
+
+/** Answers that someone here entered may be wrong, and be entered again; what a family sent stays as it was sent. */
+export const mayBeCorrected = (state: InvitationState, enteredByStaff: boolean): boolean =>
+  enteredByStaff && isFrom<InvitationState>(invitationMachine.moves.correct, state);
 
 /** Why a family is not asked, as it is counted. */
 export const notAskedReasons = [

@@ -234,6 +234,72 @@ describeDatabases("A family asked by someone independent", (makeDb) => {
     expect(figures.body).not.toContain(words);
   });
 
+  it("entered wrongly, is opened again by the QA lead, counts nowhere, and is entered anew", async () => {
+    const { web, db, people, audit, caller, lead, planned, cycle } = await open(makeDb);
+    const id = await planned({ form: parents, way: "phone" });
+    const here = paths.familyFeedback.one(id);
+    const change = paths.familyFeedback.change(id);
+    const wrong = { "answers.q1": "disagree", "answers.q6": "Said by the other family" };
+    await web.post(here, { intent: "answers", ...wrong, forWorker: "yes" }, caller);
+    const theme = { theme: "voice", coded_by: people.qaLead.id, coded_at: "2024-04-15T08:00:00Z" };
+    await db.updateTable("feedback_words").set(theme).execute();
+
+    expect(
+      (await web.post(change, { intent: "reopen", version: 2, reason: "x" }, caller)).status,
+    ).toBe(403);
+    expect((await web.get(here, lead)).html.text).toContain("Correct");
+    const unsaid = await web.post(change, { intent: "reopen", version: 2, reason: "" }, lead);
+    expect([unsaid.status, unsaid.errors]).toEqual([400, ["Enter what was entered wrongly"]]);
+    const reason = "It is what another family said";
+    const stale = await web.post(change, { intent: "reopen", version: 1, reason }, lead);
+    expect([stale.status, stale.html.text]).toEqual([409, expect.stringContaining(reason)]);
+    expect((await web.post(change, { intent: "reopen", version: 2, reason }, lead)).status).toBe(
+      302,
+    );
+    expect((await web.post(change, { intent: "reopen", version: 3, reason }, lead)).status).toBe(
+      409,
+    );
+
+    // Meanwhile it is an answer nowhere, and waits for whoever enters it.
+    const readers = [people.auditor, people.qaLead].map(({ email }) => ({ as: email }));
+    for (const reader of readers)
+      expect((await web.get(paths.audits.one(audit.id), reader)).body).not.toContain(
+        "other family",
+      );
+    expect((await web.get(cycle, lead)).html.text).toContain("0 of 1");
+    expect((await web.get(paths.familyFeedback.words(audit.exercise_id), lead)).body).not.toContain(
+      "other family",
+    );
+    expect((await web.get(paths.home(), caller)).html.text).toContain("parent or carer of case");
+    const again = await web.get(here, caller);
+    expect(again.html.one('[name="answers.q6"]').text).toContain("Said by the other family");
+    expect(
+      again.html.one('[name="answers.q1"][value="disagree"]').attribute("checked"),
+    ).not.toBeUndefined();
+
+    const right = { "answers.q1": "agree", "answers.q6": "They rang when they said" };
+    expect((await web.post(here, { intent: "answers", ...right }, caller)).status).toBe(302);
+    expect(await db.selectFrom("feedback_words").select(["text", "theme"]).execute()).toEqual([
+      { text: "They rang when they said", theme: null },
+    ]);
+    const [given, ...others] = await db.selectFrom("feedback_answer").selectAll().execute();
+    expect([given?.chosen, given?.for_worker, others]).toEqual(['{"q1":"agree"}', 0, []]);
+    expect((await web.get(cycle, lead)).html.text).toContain("1 of 1");
+    expect((await web.get(here, lead)).html.text).toContain(reason);
+  });
+
+  it("sent by the family itself, stays as it was sent", async () => {
+    const { web, lead, planned, letter, send } = await open(makeDb);
+    const id = await planned();
+    const { code } = await letter(id);
+    await send(code);
+    const change = paths.familyFeedback.change(id);
+    expect((await web.get(change, lead)).status).toBe(409);
+    const asked = { intent: "reopen", version: 3, reason: "Entered wrongly" };
+    expect((await web.post(change, asked, lead)).status).toBe(409);
+    expect((await web.get(paths.familyFeedback.one(id), lead)).html.text).not.toContain("Correct");
+  });
+
   it("is not asked by the auditor, the worker, a manager, the own team, or a declared conflict", async () => {
     const { people, plan, invitations } = await open(makeDb);
     for (const tied of [people.auditor, people.worker, people.teamManager, people.serviceManager]) {
