@@ -30,6 +30,10 @@ async function findPatterns(): Promise<string[]> {
 const isNamed = (pattern: string, ids: readonly Record<string, string>[]) =>
   [...pattern.matchAll(/:(\w+)/g)].every(([, name = ""]) => ids.some((known) => name in known));
 
+/** Every address that the test has records for, with the pages that tell of reading last. */
+export const patternsNaming = async (ids: readonly Record<string, string>[]): Promise<string[]> =>
+  (await findPatterns()).filter((pattern) => isNamed(pattern, ids));
+
 /** What every address answers: the data of a page holds whatever the page can show; files are whole. */
 export async function askEverywhere(
   web: Web,
@@ -37,8 +41,7 @@ export async function askEverywhere(
   ids: Record<string, string>[],
 ): Promise<Map<string, string>> {
   const answers = new Map<string, string>();
-  const patterns = await findPatterns();
-  for (const pattern of patterns.filter((one) => isNamed(one, ids))) {
+  for (const pattern of await patternsNaming(ids)) {
     for (const known of pattern.includes(":") ? ids : ids.slice(0, 1)) {
       const at = pattern.replace(/:(\w+)/g, (_whole, name: string) => known[name] ?? "none") || "/";
       const address = /\.(json|csv|xlsx)$/.test(at) ? at : `${at === "/" ? "/_root" : at}.data`;
