@@ -17,7 +17,8 @@ export function Steps({ label, steps }: { label: string; steps: readonly Step[] 
     <ol className="los-steps" aria-label={label}>
       {steps.map(({ name, href, state, words }) => (
         <li
-          key={name}
+          // An action may be tested again more than once.
+          key={`${name} ${href} ${words}`}
           className={`los-steps__item los-steps__item--${state}`}
           aria-current={state === "current" ? "step" : undefined}
         >

@@ -6,7 +6,11 @@
 
 import type { EventKind } from "~/rules/core/event-kinds";
 import { fold } from "~/rules/core/folding";
-import type { Moved, MovingAction } from "~/rules/learning-log/action-moves";
+import {
+  endedWithoutProof,
+  type Moved,
+  type MovingAction,
+} from "~/rules/learning-log/action-moves";
 import {
   type ActionLevel,
   type ActionSource,
@@ -137,6 +141,22 @@ export const addUpdate = (
 const hasEvidence = async (tx: Tx, id: string): Promise<boolean> =>
   (await countEvidence(tx, { kind: "action", id })) > 0;
 
+/**
+ * Holds the action that takes another's place until the transaction ends, so that no two take each
+ * other's; throws Conflict where it ended meanwhile. Both are held in the order of their ids.
+ */
+async function holdSuccessor(tx: Tx, id: string, successorId: string): Promise<void> {
+  for (const one of [id, successorId].sort()) {
+    const held = await tx
+      .updateTable("action")
+      .set((eb) => ({ version: eb.ref("version") }))
+      .where("id", "=", one)
+      .where("status", "not in", endedWithoutProof)
+      .executeTakeFirst();
+    mustChange(`action:${id}`, held);
+  }
+}
+
 /** Keeps a move; throws Conflict when the action changed since `version`. */
 export async function saveMove(
   tx: Tx,
@@ -146,6 +166,7 @@ export async function saveMove(
   version: number,
 ): Promise<void> {
   const stream = `action:${before.id}` as const;
+  if (update.kind === "superseded") await holdSuccessor(tx, before.id, action.supersededById ?? "");
   const result = await tx
     .updateTable("action")
     .set({

@@ -5,6 +5,7 @@
  */
 import { appendEvent, type Stamp } from "../core/events.server";
 import type { Db, Tx } from "../core/open.server";
+import { mustChange } from "../core/versions.server";
 import { isSeen, type LogReader } from "./action-sight.server";
 
 export type AnsweredLearning = { id: string; reference: number; what: string };
@@ -54,13 +55,23 @@ export async function answerByFinding(
     );
 }
 
-/** Says that an action answers a learning; saying it again changes nothing. */
+/**
+ * Says that an action answers a learning; saying it again changes nothing. Throws Conflict where the
+ * learning was merged meanwhile.
+ */
 export async function linkAction(
   tx: Tx,
   stamp: Stamp,
   learningId: string,
   action: { id: string; reference: number },
 ): Promise<void> {
+  const held = await tx
+    .updateTable("learning")
+    .set((eb) => ({ version: eb.ref("version") }))
+    .where("id", "=", learningId)
+    .where("merged_into_id", "is", null)
+    .executeTakeFirst();
+  mustChange(`learning:${learningId}`, held);
   await answers(tx, [{ learning_id: learningId, action_id: action.id }]);
   await appendEvent(tx, stamp, {
     stream: `learning:${learningId}`,

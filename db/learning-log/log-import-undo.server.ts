@@ -17,17 +17,13 @@ export async function undoLogImport(
   await settleLogImport(tx, asked, "undo");
   const lines = await tx
     .selectFrom("log_import_line")
-    .leftJoin("action", "action.id", "log_import_line.action_id")
-    .select(["log_import_line.line", "log_import_line.action_id as actionId", "action.version"])
-    .select(["log_import_line.learning_id as learningId", "log_import_line.began_learning"])
+    .select(["action_id as actionId", "learning_id as learningId", "began_learning"])
     .where("log_import_line.import_id", "=", asked.id)
     .execute();
   const ids = lines.flatMap(({ actionId }) => actionId ?? []);
-  const used = await listUsed(tx, ids);
-  const gone = lines.filter(
-    ({ actionId, version }) => actionId !== null && version === 1 && !used.has(actionId),
-  );
-  const goneIds = gone.flatMap(({ actionId }) => actionId ?? []);
+  const untouched = await holdUntouched(tx, ids);
+  const used = await listUsed(tx, untouched);
+  const goneIds = untouched.filter((id) => !used.has(id));
   await tx
     .deleteFrom("log_import_line")
     .where("import_id", "=", asked.id)
@@ -59,7 +55,22 @@ export async function undoLogImport(
   return { removed: goneIds.length, stay: ids.length - goneIds.length };
 }
 
-/** Those that something else leads to by now: said of, ordered to be tested, superseding another. */
+/** Holds those that nobody changed until the transaction ends, so that nobody does meanwhile. */
+async function holdUntouched(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .updateTable("action")
+    .set((eb) => ({ version: eb.ref("version") }))
+    .where("id", "in", [...ids, ""])
+    .where("version", "=", 1)
+    .returning("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Those that something else leads to by now: said of, ordered to be tested, superseding another, or
+ * answering more than what its line says was learnt.
+ */
 async function listUsed(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   const among = [...ids, ""];
   const said = await tx
@@ -78,10 +89,23 @@ async function listUsed(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
     .select("superseded_by_id as action_id")
     .where("superseded_by_id", "in", among)
     .execute();
-  return new Set([...said, ...tested, ...superseding].flatMap(({ action_id }) => action_id ?? []));
+  const answering = await tx
+    .selectFrom("learning_action as answers")
+    .leftJoin("log_import_line as line", (join) =>
+      join
+        .onRef("line.action_id", "=", "answers.action_id")
+        .onRef("line.learning_id", "=", "answers.learning_id"),
+    )
+    .select("answers.action_id")
+    .where("answers.action_id", "in", among)
+    .where("line.action_id", "is", null)
+    .execute();
+  return new Set(
+    [...said, ...tested, ...superseding, ...answering].flatMap(({ action_id }) => action_id ?? []),
+  );
 }
 
-/** Removes learnings on which nothing rests and which nothing answers. */
+/** Removes learnings on which nothing rests, which nothing answers and which hold no file. */
 async function removeEmptyLearnings(tx: Tx, stamp: Stamp, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const empty = await tx
@@ -105,6 +129,16 @@ async function removeEmptyLearnings(tx: Tx, stamp: Stamp, ids: readonly string[]
           selectFrom("learning_action as a")
             .select("a.action_id")
             .whereRef("a.learning_id", "=", "learning.id"),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("attachment as file")
+            .select("file.id")
+            .whereRef("file.learning_id", "=", "learning.id")
+            .where("file.removed_at", "is", null),
         ),
       ),
     )

@@ -3,6 +3,7 @@
  * columns and words were chosen to mean.
  * Practice: what the lines would become is worked out anew each time, by who and what is here by then.
  */
+import { createHash } from "node:crypto";
 import { type Access, councilWide } from "~/rules/access/access";
 import { foldName, lowered } from "~/rules/core/folding";
 import { teamFinder } from "~/rules/imports/team-names";
@@ -124,6 +125,8 @@ export const unscopedPeopleHere = (db: Db): Promise<PersonHere[]> =>
     .selectFrom("person")
     .select(["id", "name", "email"])
     .where("active", "=", 1)
+    // People of other agencies read no log.
+    .where("agency", "=", "")
     .where("same_as_id", "is", null)
     .orderBy("name_folded")
     .execute();
@@ -193,6 +196,12 @@ export async function saveLogMapping(
   await appendEvent(tx, stamp, { stream, kind: "log-import.mapped" });
 }
 
+/** As much of a key as an index of PostgreSQL takes; what is longer is known by its fingerprint. */
+const keptKey = (key: string): string =>
+  key.length <= 500
+    ? key
+    : `${key.slice(0, 400)}#${createHash("sha256").update(key).digest("hex")}`;
+
 export type LogPlan = {
   planned: PlannedLine[];
   /** Lines that another file, or this one, holds already. */
@@ -211,7 +220,9 @@ export async function unscopedLogPlan(
     people: new Set((await unscopedPeopleHere(db)).map(({ id }) => id)),
     places: new Set((await unscopedLogPlaces(db)).map(({ value }) => value)),
   });
-  const planned = lines.map((line) => planLine(line, meant, { ...vocabulary, today }));
+  const planned = lines
+    .map((line) => planLine(line, meant, { ...vocabulary, today }))
+    .map((one) => (one.ok ? { ...one, key: keptKey(one.key) } : one));
   const keys = planned.flatMap((one) => (one.ok ? [one.key] : []));
   const held = new Set<string>();
   for (let from = 0; from < keys.length; from += 500) {

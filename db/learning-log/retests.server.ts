@@ -3,11 +3,15 @@
  * samples, read with what they found.
  * Practice: one at a time; what the sample found stands on the action, and is read from its answers.
  */
+import type { Scope } from "~/rules/access/permission";
 import type { ExerciseState } from "~/rules/exercises/exercises";
+import { testedIn } from "~/rules/learning-log/action-moves";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import type { Db, Tx } from "../core/open.server";
+import { inScope } from "../core/scope.server";
 import { mustChange } from "../core/versions.server";
+import { actionService } from "./action-sight.server";
 
 export type Retest = {
   id: string;
@@ -65,8 +69,12 @@ export type RetestToPlan = {
   action: { id: string; reference: number; what: string; serviceId: string | null };
 };
 
-/** One that waits to be planned, by its id. */
-export async function findRetestToPlan(db: Db, id: string): Promise<RetestToPlan | null> {
+/** One that waits to be planned in a scope, by its id; none of an action that was taken up again. */
+export async function findRetestToPlan(
+  db: Db,
+  scope: Scope,
+  id: string,
+): Promise<RetestToPlan | null> {
   const row = await db
     .selectFrom("action_retest")
     .innerJoin("action", "action.id", "action_retest.action_id")
@@ -75,6 +83,8 @@ export async function findRetestToPlan(db: Db, id: string): Promise<RetestToPlan
     .select((eb) => eb.fn.coalesce("action.service_id", "team.service_id").as("serviceId"))
     .where("action_retest.id", "=", id)
     .where("action_retest.exercise_id", "is", null)
+    .where("action.status", "in", testedIn)
+    .where((eb) => inScope(eb, scope, { team: eb.ref("action.team_id"), service: actionService }))
     .executeTakeFirst();
   if (!row) return null;
   const { actionId, reference, what, serviceId, ...own } = row;

@@ -55,6 +55,8 @@ export type SupervisedAction = {
   evidence: string;
   completedOn: string | null;
   completedBy: string | null;
+  /** How many files stand as evidence. */
+  files: number;
   supervisionOn: string | null;
   caseReference: string | null;
 };
@@ -74,6 +76,17 @@ export async function listSupervisedActions(
     .select([whoIn("action.completed_by").as("completedBy")])
     .select(["action.supervision_on as supervisionOn", "case_record.reference as caseReference"])
     .select((eb) => asFlag(eb as never, isAuditRead(eb as never, reader)).as("audit_read"))
+    .select((eb) =>
+      eb
+        .selectFrom("attachment")
+        .select(countAll.as("count"))
+        .whereRef("attachment.action_id", "=", "action.id")
+        .where("attachment.removed_at", "is", null)
+        .where("attachment.scan_state", "<>", "refused")
+        .$asScalar()
+        .$notNull()
+        .as("files"),
+    )
     .where("action.owner_id", "in", recordsOf(workerId))
     .orderBy("action.due_on")
     .orderBy("action.reference")

@@ -57,8 +57,9 @@ export async function giveThanks(
     { to: given.workerId, kind: "thanks", key: id, link },
     ...managers
       .filter((to) => to !== given.workerId && to !== stamp.actorId)
-      .filter((to) => !given.keptFrom.includes(to))
-      .map((to): NewMessage => ({ to, kind: "thanks-team", key: id, link })),
+      .map(
+        (to): NewMessage => ({ to, kind: "thanks-team", key: id, link, except: given.keptFrom }),
+      ),
   ]);
   return id;
 }

@@ -17,7 +17,7 @@ import { filesSection } from "~/server/files-shown.server";
 import { guarded } from "~/server/guard.server";
 import { learningFromUrl, standingLearningFromUrl } from "~/server/learning-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { save } from "~/server/save.server";
+import { overtaken, save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { FilesSection } from "~/ui/files/files-section";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -98,7 +98,8 @@ export const action = guarded(
     const found = await findActionByReference(db, reader, readReference(form.value.reference) ?? 0);
     if (!found)
       return refuseWith(form.typed, "Enter the reference of an action in the log", "reference");
-    await save(db, (tx) => linkAction(tx, stamp, subject.id, found));
+    const saved = await save(db, (tx) => linkAction(tx, stamp, subject.id, found));
+    if (!saved.ok) return overtaken(form.typed, "Look at it again: it was merged meanwhile");
     return done(
       paths.learning.one(subject.id),
       `${actionReference(found.reference)} answers ${learningReference(subject.reference)}`,

@@ -5,6 +5,7 @@ import { paths } from "~/paths";
 import { actionLevelNames, actionLevels, actionReference } from "~/rules/learning-log/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -16,7 +17,6 @@ import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/core/open.server";
 import { listVocabulary } from "~db/core/vocabulary.server";
 import { forgetWritten } from "~db/core/written.server";
 import { findReference } from "~db/learning-log/action-record.server";
@@ -74,7 +74,7 @@ export const action = guarded("learning-log.add", noRecord, async (guard) => {
   if (!place || Object.keys(errors).length > 0) {
     return refuse({ errors, typed: form.typed });
   }
-  const id = await transact(db, async (tx) => {
+  const saved = await save(db, async (tx) => {
     await forgetWritten(tx, writtenAt(guard, "action", "new"));
     const id = await addAction(tx, stamp, {
       ...fields,
@@ -93,8 +93,13 @@ export const action = guarded("learning-log.add", noRecord, async (guard) => {
       await linkAction(tx, stamp, learning.id, { id, reference: await findReference(tx, id) });
     return id;
   });
-  const reference = await findReference(db, id);
-  return done(paths.log.one(id), `Action ${actionReference(reference)} is in the learning log`);
+  if (!saved.ok)
+    return overtaken(form.typed, "Send it again: what was learnt was merged into something else");
+  const reference = await findReference(db, saved.value);
+  return done(
+    paths.log.one(saved.value),
+    `Action ${actionReference(reference)} is in the learning log`,
+  );
 });
 
 export default function NewAction() {

@@ -1,14 +1,16 @@
 import { paths } from "~/paths";
 import type { Actor } from "~/rules/access/people";
-import { may, mayEver } from "~/rules/access/permission";
+import { may, mayEver, scopeOf } from "~/rules/access/permission";
 import { formatDate } from "~/rules/core/dates";
+import { fold } from "~/rules/core/folding";
 import { exerciseStateNames } from "~/rules/exercises/exercises";
+import { testedIn } from "~/rules/learning-log/action-moves";
 import { tallyAnswers, tallyInWords } from "~/rules/samples/samples";
 import type { Step } from "~/ui/steps";
 import type { Db } from "~db/core/open.server";
 import { findExercise, findToolVersion } from "~db/exercises/exercises.server";
 import type { Action } from "~db/learning-log/action-record.server";
-import { listRetests, type Retest } from "~db/learning-log/retests.server";
+import { findRetestToPlan, listRetests, type Retest } from "~db/learning-log/retests.server";
 import { listSampleCases } from "~db/samples/cases.server";
 import { caseAnswersOf, listGridAnswers } from "~db/samples/grid.server";
 
@@ -16,17 +18,19 @@ import { caseAnswersOf, listGridAnswers } from "~db/samples/grid.server";
 export async function readRetests(db: Db, actor: Actor, action: Action): Promise<Step[]> {
   if (action.level === "child") return [];
   const retests = await listRetests(db, action.id);
-  return Promise.all(retests.map((retest) => stepOf(db, actor, retest)));
+  return Promise.all(retests.map((retest) => stepOf(db, actor, action, retest)));
 }
 
-async function stepOf(db: Db, actor: Actor, retest: Retest): Promise<Step> {
+async function stepOf(db: Db, actor: Actor, action: Action, retest: Retest): Promise<Step> {
   const name = "Tested again";
   const { exercise, question } = retest;
   if (!exercise) {
-    const plans = mayEver(actor, "exercises.plan-dip-sample");
+    const plans =
+      mayEver(actor, "exercises.plan-dip-sample") &&
+      (await findRetestToPlan(db, scopeOf(actor, "learning-log.verify"), retest.id)) !== null;
     return {
       name,
-      state: "current",
+      state: testedIn.includes(action.status) ? "current" : "to-come",
       words: `Ordered: ${question}`,
       ...(plans ? { href: paths.exercises.planDipSample({ retest: retest.id }) } : {}),
     };
@@ -50,7 +54,7 @@ async function resultOf(db: Db, { exercise, question }: Retest): Promise<string>
   const found = exercise ? await findExercise(db, exercise.id) : null;
   const version = found?.toolVersionId ? await findToolVersion(db, found.toolVersionId) : null;
   const questions = version?.definition.questions ?? [];
-  const asked = questions.find(({ text }) => text === question);
+  const asked = questions.find(({ text }) => fold(text) === fold(question));
   if (!exercise || !asked) return exercise?.title ?? "";
   const cases = await listSampleCases(db, exercise.id);
   const stored = await listGridAnswers(

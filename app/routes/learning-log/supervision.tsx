@@ -1,11 +1,8 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { parseForm } from "~/forms/fields";
 import { discussForm, verifySeveralForm } from "~/forms/supervision";
 import { paths } from "~/paths";
 import type { Actor } from "~/rules/access/people";
 import { scopeOf } from "~/rules/access/permission";
-import { formatDate } from "~/rules/core/dates";
-import { dueByInWords } from "~/rules/core/due";
 import { counted } from "~/rules/core/words";
 import { type ActionMove, moveAction } from "~/rules/learning-log/action-moves";
 import { actionReference } from "~/rules/learning-log/learning-log";
@@ -13,11 +10,7 @@ import { moverOf } from "~/rules/learning-log/movers";
 import { type Guarded, guarded, noRecord } from "~/server/guard.server";
 import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
-import { Button } from "~/ui/button";
-import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
-import { Checkboxes } from "~/ui/inputs/choices";
-import { DateField } from "~/ui/inputs/date-field";
-import { TextArea } from "~/ui/inputs/text-area";
+import type { FormOutcome } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { EmptyState, InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
@@ -30,6 +23,8 @@ import {
   listSupervisedActions,
   type SupervisedAction,
 } from "~db/learning-log/supervision.server";
+
+import { Discuss, Verify } from "./supervision-forms";
 
 export const meta = () => [{ title: "Supervision - Learning log - Line of Sight" }];
 
@@ -52,9 +47,11 @@ async function moveEach(
   { db, actor, stamp, today }: Guarded<unknown>,
   ids: readonly string[],
   moveOf: (id: string) => ActionMove,
+  seen?: Record<string, number>,
 ): Promise<{ refused: string } | { ok: boolean }> {
   const worked = await readEach(db, actor, ids);
   if (worked.length !== ids.length) return { ok: false };
+  if (seen && worked.some(({ id, version }) => seen[id] !== version)) return { ok: false };
   const moves = worked.map((action) => ({
     action,
     moved: moveAction(action, moveOf(action.id), moverOf(actor, action), today),
@@ -85,9 +82,10 @@ export const action = guarded("learning-log.supervise", noRecord, async (guard) 
     const said = new Map(form.value.impact);
     if (said.size === 0)
       return refuseWith(form.typed, "Enter what difference at least one of them made");
-    const moved = await moveEach(guard, [...said.keys()], (id) => ({
+    const verify = (id: string): ActionMove => ({
       ...{ kind: "verify", impact: said.get(id) ?? "", howKnown: form.value.howKnown },
-    }));
+    });
+    const moved = await moveEach(guard, [...said.keys()], verify, form.value.seen);
     if ("refused" in moved) return refuseWith(form.typed, moved.refused);
     if (!moved.ok) return overtaken(form.typed, meanwhile);
     return done(here, `${counted(said.size, "action is", "actions are")} verified`);
@@ -111,6 +109,7 @@ export default function Supervision() {
   const done = actions.filter(({ status }) => status === "completed");
   const own = done.filter(({ completedBy }) => completedBy === self);
   const toVerify = done.filter(({ completedBy }) => completedBy !== self);
+  const late = verifies ? saidOfOthers(outcome, toVerify) : [];
   if (!worker) return <Workers workers={workers} />;
   return (
     <>
@@ -118,6 +117,17 @@ export default function Supervision() {
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading title={worker.name} caption="Actions for children, for supervision" />
+          {late.map(({ id, words }) => (
+            <InsetText key={id}>
+              <p className="govuk-body">
+                <Link to={paths.log.one(id)}>
+                  {referenceOf(actions, id) ?? "One of these actions"}
+                </Link>{" "}
+                no longer waits to be verified. You wrote:
+              </p>
+              <p className="govuk-body govuk-!-margin-bottom-0 los-as-typed">{words}</p>
+            </InsetText>
+          ))}
           {toVerify.length > 0 ? (
             <Verify actions={toVerify} outcome={verifies ? outcome : undefined} />
           ) : null}
@@ -182,78 +192,15 @@ function Workers({ workers }: Pick<ReturnType<typeof useLoaderData<typeof loader
   );
 }
 
-type Part = { actions: SupervisedAction[]; outcome: FormOutcome | undefined };
+const referenceOf = (actions: readonly SupervisedAction[], id: string) => {
+  const found = actions.find((one) => one.id === id);
+  return found && actionReference(found.reference);
+};
 
-const labelOf = ({ reference, caseReference, what }: SupervisedAction) =>
-  `${[actionReference(reference), caseReference].filter(Boolean).join(", ")}: ${what}`;
-
-const discussedInWords = ({ supervisionOn }: SupervisedAction): string =>
-  supervisionOn ? `last discussed ${formatDate(supervisionOn)}` : "not discussed yet";
-
-function Verify({ actions, outcome }: Part) {
-  const form = useGovForm({
-    check: (entries) => parseForm(verifySeveralForm, entries),
-    stored: {},
-    outcome,
-  });
-  return (
-    <section aria-labelledby="to-verify">
-      <h2 className="govuk-heading-m" id="to-verify">
-        Done: what difference did it make?
-      </h2>
-      <p className="govuk-body">
-        What you write of is verified. Leave the others empty: they wait.
-      </p>
-      <GovFormBody form={form}>
-        <input type="hidden" name="intent" value="verify" readOnly />
-        {actions.map((action) => (
-          <TextArea
-            key={action.id}
-            {...form.field(`impact.${action.id}`)}
-            label={labelOf(action)}
-            hint={`${action.completedOn ? `Completed ${formatDate(action.completedOn)}; ` : ""}${discussedInWords(action)}. ${action.evidence}`}
-            rows={2}
-          />
-        ))}
-        <TextArea
-          {...form.field("howKnown")}
-          label="How do you know?"
-          hint="What you saw, read or were told"
-          rows={2}
-        />
-        <Button>Verify these actions</Button>
-      </GovFormBody>
-    </section>
+/** What was written of actions that meanwhile wait no longer: it is shown, so that it is not lost. */
+const saidOfOthers = (outcome: FormOutcome | undefined, waiting: readonly SupervisedAction[]) =>
+  Object.entries((outcome?.typed.impact ?? {}) as Record<string, unknown>).flatMap(([id, words]) =>
+    typeof words === "string" && words.trim() && !waiting.some((one) => one.id === id)
+      ? [{ id, words }]
+      : [],
   );
-}
-
-function Discuss({ actions, today, outcome }: Part & { today: string }) {
-  const form = useGovForm({
-    check: (entries) => parseForm(discussForm, entries),
-    stored: { discussedOn: today },
-    outcome,
-  });
-  return (
-    <section aria-labelledby="to-discuss">
-      <h2 className="govuk-heading-m" id="to-discuss">
-        Still to do
-      </h2>
-      <GovFormBody form={form}>
-        <input type="hidden" name="intent" value="discuss" readOnly />
-        <Checkboxes
-          {...form.list("discussed")}
-          legend="Tick what you talked through"
-          small
-          options={actions.map((action) => ({
-            value: action.id,
-            label: labelOf(action),
-            hint: `${dueByInWords(action)}${action.dueOn && action.dueOn < today ? " (overdue)" : ""}; ${discussedInWords(action)}`,
-          }))}
-        />
-        <DateField {...form.date("discussedOn")} legend="Discussed on" />
-        <TextArea {...form.field("discussedNote")} label="What was said (optional)" rows={2} />
-        <Button>Record the supervision</Button>
-      </GovFormBody>
-    </section>
-  );
-}

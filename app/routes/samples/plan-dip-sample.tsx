@@ -1,10 +1,12 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { dipSamplePlanForm, namedRows } from "~/forms/samples";
 import { paths } from "~/paths";
+import { scopeOf } from "~/rules/access/permission";
+import { fold } from "~/rules/core/folding";
 import { begunAlready } from "~/rules/exercises/programme";
 import { actionReference } from "~/rules/learning-log/learning-log";
-import { type Guarded, guarded, noRecord } from "~/server/guard.server";
-import { readPlannedId } from "~/server/read-form.server";
+import { type Guarded, guarded, noRecord, notFound } from "~/server/guard.server";
+import { readPlannedId, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { findRetestToPlan, planRetest, type RetestToPlan } from "~db/learning-log/retests.server";
@@ -27,6 +29,7 @@ export const loader = guarded("exercises.plan-dip-sample", noRecord, async (guar
   const choices = await findChoices(db, actor, "dip-sample", null, today);
   const planned = await findPlannedStart(guard, "dip-sample", askedFor(request));
   const retest = await retestOf(guard);
+  if (retest === "gone") throw notFound();
   return {
     choices,
     stored: {
@@ -42,6 +45,13 @@ export const action = guarded("exercises.plan-dip-sample", noRecord, async (guar
   const choices = await findChoices(db, actor, "dip-sample", null, today);
   const read = await readPlan(request, dipSamplePlanForm, db, choices, today);
   if (!read.done) return read.response;
+  if (retest === "gone") return overtaken(read.typed, testedAlready);
+  if (retest && !read.plan.questions.some(({ text }) => fold(text) === fold(retest.question)))
+    return refuseWith(
+      read.typed,
+      `Keep the question that shows whether ${actionReference(retest.action.reference)} worked: “${retest.question}”`,
+      "questions.q1.text",
+    );
   const plannedId = await readPlannedId(request);
   const planned = await findPlannedStart(guard, "dip-sample", plannedId);
   if (plannedId && !planned) return overtaken(read.typed, begunAlready);
@@ -50,21 +60,25 @@ export const action = guarded("exercises.plan-dip-sample", noRecord, async (guar
     if (retest) await planRetest(tx, stamp, retest, { id, title: read.plan.title });
     return id;
   });
-  if (!saved.ok)
-    return overtaken(
-      read.typed,
-      retest ? "Someone has planned this sample meanwhile. Look at the action" : begunAlready,
-    );
+  if (!saved.ok) return overtaken(read.typed, retest ? testedAlready : begunAlready);
   return done(
     paths.exercises.cases(saved.value),
     "The dip sample is planned: now choose its cases",
   );
 });
 
-/** The test of an action that the address asks for, where it still waits to be planned. */
-async function retestOf({ request, db }: Guarded<unknown>): Promise<RetestToPlan | null> {
+const testedAlready =
+  "Look at the action: this sample was planned meanwhile, or the action was taken up again";
+
+/** The test of an action that the address asks for; "gone" where it waits to be planned no longer. */
+async function retestOf({
+  request,
+  db,
+  actor,
+}: Guarded<unknown>): Promise<RetestToPlan | "gone" | null> {
   const id = new URL(request.url).searchParams.get("retest");
-  return id ? findRetestToPlan(db, id) : null;
+  if (!id) return null;
+  return (await findRetestToPlan(db, scopeOf(actor, "learning-log.verify"), id)) ?? "gone";
 }
 
 /** What the plan of such a test starts with. */

@@ -100,6 +100,12 @@ const updateKinds: Record<MoveKind, UpdateKind> = {
   retest: "retest-ordered",
 };
 
+/** Nothing takes another action's place that ended so. */
+export const endedWithoutProof: readonly ActionStatus[] = ["superseded", "not-achieved"];
+
+/** While it stands as done, a dip sample can be asked for and planned. */
+export const testedIn: readonly ActionStatus[] = ["completed", "verified"];
+
 const forbidden = (because: string): MoveRefusal => ({ ok: false, because, forbidden: true });
 const refused = (because: string, part?: MoveRefusal["part"]): MoveRefusal => ({
   ok: false,
@@ -117,6 +123,14 @@ const verifierOnly = (action: MovingAction, mover: Mover): MoveRefusal | null =>
   }
   return mover.mayVerify ? null : forbidden("Only someone who may verify this action can do this.");
 };
+
+/** What came from an earlier log was completed by nobody here, and may have had no evidence there. */
+const whyNoProof = ({ completedBy, evidence, files }: MovingAction): MoveRefusal | null =>
+  completedBy !== null && evidence.trim() === "" && files === 0
+    ? refused(
+        "The virus scanner refused its only evidence. Reopen the action, so that other evidence can be given.",
+      )
+    : null;
 
 const doerOnly = (mover: Mover): MoveRefusal | null =>
   mover.mayUpdate ? null : forbidden("Only the owner of this action or a QA lead can do this.");
@@ -136,7 +150,7 @@ export function whyNotMove(action: MovingAction, kind: MoveKind, mover: Mover): 
       return (
         verifierOnly(action, mover) ??
         (action.status === "completed"
-          ? null
+          ? whyNoProof(action)
           : refused("Only an action that has been completed can be verified."))
       );
     case "not-achieved":
@@ -150,7 +164,7 @@ export function whyNotMove(action: MovingAction, kind: MoveKind, mover: Mover): 
         return refused("A dip sample tests practice, not what was done for one child.");
       return (
         verifierOnly(action, mover) ??
-        (action.status === "completed" || action.status === "verified"
+        (testedIn.includes(action.status)
           ? null
           : refused("Only an action that has been completed can be tested again."))
       );
@@ -209,7 +223,7 @@ export function moveAction(
           evidence: move.evidence,
           supervisionOn: action.level === "child" ? move.supervisionOn : null,
         },
-        move.evidence || counted(action.files, "file"),
+        move.evidence.trim() || counted(action.files, "file"),
       );
     case "verify":
       return moved(
@@ -223,7 +237,8 @@ export function moveAction(
       return moved({}, move.question);
     case "discuss":
       return moved(
-        { supervisionOn: move.on },
+        // One that is entered late does not hide a later one.
+        { supervisionOn: [action.supervisionOn ?? move.on, move.on].sort()[1] ?? move.on },
         [`On ${formatDate(move.on)}.`, move.text].filter(Boolean).join(" "),
       );
     case "not-achieved":
@@ -292,7 +307,7 @@ function whatIsWrong(action: MovingAction, move: ActionMove, today: string): Mov
       return move.on > today ? refused("Enter a date that is not in the future", "on") : null;
     case "supersede":
       if (move.by.id === action.id) return refused("Choose an action other than this one", "by");
-      if (move.by.status === "superseded" || move.by.status === "not-achieved") {
+      if (endedWithoutProof.includes(move.by.status)) {
         return refused("Choose an action that is still being worked on, or was done", "by");
       }
       return empty(move.reason) ? refused("Enter the reason", "reason") : null;

@@ -248,6 +248,15 @@ type Vocabulary = { areas: readonly Named[]; themes: readonly Named[] };
 type Named = { code: string; name: string };
 
 const longest = 4000;
+const longestLearning = 600;
+
+/** Cut between two words where there are any, and never within a character. */
+function cutAt(text: string, most: number): [string, string] {
+  const blank = text.slice(0, most + 1).search(/\s\S*$/);
+  const whole = (text.codePointAt(most - 1) ?? 0) > 0xffff ? most - 1 : most;
+  const at = blank > most / 2 ? blank : whole;
+  return [text.slice(0, at), text.slice(at).trim()];
+}
 
 /**
  * What was chosen, without people and places that are no longer here: their lines say again what was
@@ -266,19 +275,30 @@ export function stillMeant(
   };
 }
 
-/** A day, or a month as "March 2024", "03/2024" or "2024-03"; null where it is neither. */
-export function readWhen(
-  text: string,
-  today: string,
-  order: DateOrder,
-): { on: string; precision: "day" | "month" } | null {
+/** Years between which an action can be raised and due: others are a slip of whoever typed them. */
+const earliest = 1990;
+const yearsAhead = 20;
+
+type When = { on: string; precision: "day" | "month" };
+
+/**
+ * A day, or a month as "March 2024", "Mar-24", "03/2024" or "2024-03"; null where it is neither, or of
+ * another age.
+ */
+export function readWhen(text: string, today: string, order: DateOrder): When | null {
+  const read = readDayOrMonth(text, today, order);
+  const year = Number(read?.on.slice(0, 4));
+  return year >= earliest && year <= Number(today.slice(0, 4)) + yearsAhead ? read : null;
+}
+
+function readDayOrMonth(text: string, today: string, order: DateOrder): When | null {
   const day = readDay(text, today, order);
   if (day) return { on: day, precision: "day" };
   const month =
     /^(\d{4})-(\d{2})$/.exec(text)?.slice(1) ??
     /^(\d{1,2})[/-](\d{4})$/.exec(text)?.slice(1).reverse();
-  const named = /^([a-z]{3,9})\.?,? (\d{4})$/i.exec(text);
-  const first = named ? readDay(`1 ${named[1]} ${named[2]}`, today) : null;
+  const named = /^([a-z]{3,9})(?:\.?,? (\d{4})|[-'’](\d{2}))$/i.exec(text);
+  const first = named ? readDay(`1 ${named[1]} ${named[2] ?? named[3]}`, today) : null;
   const found =
     first?.slice(0, 7) ?? (month ? `${month[0]}-${(month[1] ?? "").padStart(2, "0")}` : "");
   return isMonth(found) ? { on: lastDayOf(found), precision: "month" } : null;
@@ -290,48 +310,56 @@ export function planLine(
   { columns, statuses, owners, places, order }: LogMapping,
   { areas, themes, today }: Vocabulary & { today: string },
 ): PlannedLine {
-  const cell = (field: LogField): string => {
+  const notes: string[] = [];
+  // What is longer than its place goes on in the history.
+  const cell = (field: LogField, most = longest): string => {
     const at = columns[field];
-    return at === undefined ? "" : tidyLines(cells[at] ?? "").slice(0, longest);
+    const text = at === undefined ? "" : tidyLines(cells[at] ?? "");
+    if (text.length <= most) return text;
+    const [first, rest] = cutAt(text, most);
+    notes.push(`${logFieldNames[field]} goes on: ${rest}`);
+    return first;
   };
   const what = cell("what");
-  const learning = cell("learning").slice(0, 600);
+  const learning = cell("learning", longestLearning);
   if (what === "" && learning === "")
     return { line, ok: false, problem: "It says neither what is to be done nor what was learnt" };
-  const notes: string[] = [];
-  const when = (field: "due" | "raisedOn" | "completedOn") => {
+  const asWritten = (field: LogField, text: string) =>
+    notes.push(`${logFieldNames[field]}: “${text.slice(0, 200)}”`);
+  const when = (field: "due" | "raisedOn" | "completedOn", fits = (_on: string) => true) => {
     const text = tidy(cell(field));
     const read = text === "" ? null : readWhen(text, today, order);
-    if (text !== "" && !read) notes.push(`${logFieldNames[field]}: “${text.slice(0, 200)}”`);
-    return read;
+    if (read && fits(read.on)) return read;
+    if (text !== "") asWritten(field, text);
+    return null;
   };
   const coded = (field: "theme" | "area", names: readonly Named[]): string | null => {
     const text = tidy(cell(field));
     const named = names.find(({ name }) => plain(name) === plain(text));
-    if (text !== "" && !named) notes.push(`${logFieldNames[field]}: “${text.slice(0, 200)}”`);
+    if (text !== "" && !named) asWritten(field, text);
     return named?.code ?? null;
   };
   const owner = tidy(cell("owner"));
   const placeWord = tidy(cell("place"));
   const place = places[wordKey(placeWord)] ?? "council";
-  if (placeWord !== "" && !places[wordKey(placeWord)])
-    notes.push(`${logFieldNames.place}: “${placeWord.slice(0, 200)}”`);
+  if (placeWord !== "" && !places[wordKey(placeWord)]) asWritten("place", placeWord);
   const reference = tidy(cell("reference"));
   if (reference !== "") notes.unshift(`There it was called ${reference.slice(0, 100)}`);
+  const past = (on: string) => on <= today;
   const due = when("due");
-  const raised = when("raisedOn");
-  const completed = when("completedOn");
-  const past = (on: string | undefined) => (on !== undefined && on <= today ? on : null);
+  const raised = when("raisedOn", past);
   const said = tidy(cell("status"));
-  const status = statuses[wordKey(said)] ?? (completed ? "completed" : "open");
-  const ended = status !== "open" && status !== "in-progress";
+  const meant = statuses[wordKey(said)];
+  if (said !== "" && !meant) asWritten("status", said);
+  const unended = meant === "open" || meant === "in-progress";
+  const completed = when("completedOn", (on) => past(on) && !unended);
+  const status = meant ?? (completed ? "completed" : "open");
   const ownerId = owners[wordKey(owner)] ?? null;
   return {
     ...{ line, ok: true, what, learning, why: cell("why"), measure: cell("measure") },
     ...{ ownerId, ownerRole: ownerId === null ? owner.slice(0, 200) : "", place },
     ...{ dueOn: due?.on ?? null, duePrecision: due?.precision ?? "day", status },
-    raisedOn: past(raised?.on),
-    completedOn: ended ? past(completed?.on) : null,
+    ...{ raisedOn: raised?.on ?? null, completedOn: completed?.on ?? null },
     ...{ progress: cell("progress"), evidence: cell("evidence"), impact: cell("impact") },
     ...{ theme: coded("theme", themes), area: coded("area", areas), notes },
     key: [what, learning, raised?.on ?? "", due?.on ?? "", owner, reference].map(plain).join("|"),

@@ -62,7 +62,15 @@ async function hold(
   if (of.kind === "action") {
     const held = await tx
       .updateTable("action")
-      .set((eb) => ({ version: eb.ref("version") }))
+      // Whoever verifies it has read other evidence: their page is out of date.
+      .set((eb) => ({
+        version: eb
+          .case()
+          .when("status", "=", "completed")
+          .then(eb("version", "+", 1))
+          .else(eb.ref("version"))
+          .end(),
+      }))
       .where("id", "=", of.id)
       .where("status", "in", [...filesOpenIn])
       .returning(["evidence", "status"])

@@ -8,6 +8,7 @@ import { paths } from "~/paths";
 import { scopeOf } from "~/rules/access/permission";
 import { addDays } from "~/rules/core/dates";
 import { type AttentionFact, mostCounted, mostOfAKind } from "~/rules/home/attention";
+import { testedIn } from "~/rules/learning-log/action-moves";
 import { actionReference } from "~/rules/learning-log/learning-log";
 import { logImportMachine } from "~/rules/learning-log/log-import";
 import type { Db } from "../../core/open.server";
@@ -56,6 +57,7 @@ export async function retestsToPlan(
     .innerJoin("action", "action.id", "action_retest.action_id")
     .select(["action_retest.id", "action.reference", "action_retest.ordered_at as since"])
     .where("action_retest.exercise_id", "is", null)
+    .where("action.status", "in", testedIn)
     .where((eb) => inScope(eb, scope, { team: eb.ref("action.team_id"), service: actionService }))
     .orderBy("action_retest.ordered_at")
     .limit(mostOfAKind)

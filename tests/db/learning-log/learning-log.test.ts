@@ -218,6 +218,34 @@ describeDatabases("The learning log", (makeDb) => {
     expect((await find())?.contentRead).toBe(true);
   });
 
+  it("lets no two actions take each other’s place, however close together", async () => {
+    const log = await makeLog(makeDb);
+    const { db, people, stampOf } = log;
+    const [one, other] = [await log.addAction(), await log.addAction()];
+    const reader = await log.reader(people.qaLead);
+    const lead = { id: people.qaLead.id, mayUpdate: true, mayVerify: true, mayChangeOwner: true };
+    const read = async (id: string) => {
+      const action = await findAction(db, reader, id);
+      if (!action) throw new Error("not found");
+      return action;
+    };
+    const both = [await read(one.id), await read(other.id)];
+    const replaced = both.map((action, n) => {
+      const { id, reference, status } = both[1 - n] ?? action;
+      const by = { id, reference: `A-${reference}`, status };
+      const moved = moveAction(action, { kind: "supersede", by, reason: "Both" }, lead, today);
+      if (!moved.ok) throw new Error(moved.because);
+      return () =>
+        transact(db, (tx) => saveMove(tx, stampOf(people.qaLead), action, moved, action.version));
+    });
+    const ended = await Promise.allSettled(replaced.map((save) => save()));
+    expect(ended.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const why = ended.find(({ status }) => status === "rejected") as PromiseRejectedResult;
+    expect(why.reason).toBeInstanceOf(Conflict);
+    const statuses = [(await read(one.id)).status, (await read(other.id)).status];
+    expect(statuses.sort()).toEqual(["open", "superseded"]);
+  });
+
   it("leaves out the actions of an audit that is still being written", async () => {
     const log = await makeLog(makeDb);
     const { db, people } = log;

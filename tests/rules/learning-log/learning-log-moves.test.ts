@@ -138,6 +138,23 @@ describe("The moves of an action", () => {
     );
   });
 
+  it("is verified on evidence alone: not once the scanner refused its only file, but as it came from an earlier log", () => {
+    const onFile = done(fresh({ files: 1 }), { ...complete, evidence: "" }, owner);
+    expect(refusal(onFile, verify, manager)).toBeNull();
+    const refused = refusal({ ...onFile, files: 0 }, verify, manager);
+    expect(refused?.because).toContain("Reopen the action");
+    const brought = fresh({ status: "completed", ownerId: null });
+    expect(refusal(brought, verify, manager)).toBeNull();
+  });
+
+  it("keeps the latest supervision, though an earlier one is entered after it", () => {
+    const child = fresh({ level: "child" });
+    const on = (date: string): ActionMove => ({ kind: "discuss", on: date, text: "" });
+    const later = done(child, on("2024-04-10"), owner);
+    expect(done(later, on("2024-03-01"), owner).supervisionOn).toBe("2024-04-10");
+    expect(done(later, on("2024-04-12"), owner).supervisionOn).toBe("2024-04-12");
+  });
+
   it("keeps the old due date and the reason in words", () => {
     const month = fresh({ dueOn: "2024-04-30", duePrecision: "month" });
     const result = moveAction(
@@ -279,7 +296,7 @@ const claimed = (a: MovingAction) =>
   a.completedOn !== null &&
   a.completedOn <= today &&
   a.completedBy !== null &&
-  a.evidence.trim() !== "" &&
+  (a.evidence.trim() !== "" || a.files > 0) &&
   (a.level !== "child" || (a.supervisionOn !== null && a.supervisionOn <= today));
 const unclaimed = (a: MovingAction) =>
   a.completedOn === null && a.completedBy === null && a.evidence === "";
@@ -324,9 +341,10 @@ describe("Any moves by anyone, in any order", () => {
       fc.property(
         fc.constantFrom(...actionLevels),
         fc.constantFrom("owner", "lead", null),
+        fc.constantFrom(0, 2),
         fc.array(fc.tuple(anyMove, fc.constantFrom(...people)), { maxLength: 40 }),
-        (level, ownerId, steps) => {
-          let action = fresh({ level, ownerId });
+        (level, ownerId, files, steps) => {
+          let action = fresh({ level, ownerId, files });
           const history: string[] = [];
           for (const [move, mover] of steps) {
             const result = moveAction(action, move, mover, today);

@@ -80,13 +80,16 @@ describe("When something is due", () => {
     ["Feb 2024", "day", "2024-02-29", "month"],
     ["2024-06", "day", "2024-06-30", "month"],
     ["6/2024", "day", "2024-06-30", "month"],
+    ["Mar-24", "day", "2024-03-31", "month"],
+    ["31.3.24", "day", "2024-03-31", "day"],
   ] as const)("%s (%s first) is %s, to the %s", (text, order, on, precision) => {
     expect(readWhen(text, today, order)).toEqual({ on, precision });
   });
-  it.each(["as soon as possible", "13/2024", "2024-13", "Q2", "31/02/2024"])(
-    "%s is no date",
-    (text) => expect(readWhen(text, today, "day")).toBeNull(),
-  );
+  it.each([
+    ...["as soon as possible", "13/2024", "2024-13", "Q2", "31/02/2024", "May 24"],
+    // Of another age: a slip of whoever typed them.
+    ...["31/03/0024", "01/01/1824", "31/03/2224", "31/12/9999", "0000-05"],
+  ])("%s is no date", (text) => expect(readWhen(text, today, "day")).toBeNull());
 });
 
 describe("A line of an earlier log", () => {
@@ -141,6 +144,29 @@ describe("A line of an earlier log", () => {
     expect(plan("Write", "", "", "", "In progress", "", "01/02/2024")).toMatchObject({
       ...{ status: "in-progress", completedOn: null },
     });
+  });
+
+  it("keeps words for a state that mean nothing here, and dates that do not fit the state", () => {
+    const notesOf = (...cells: string[]) => {
+      const planned = plan(...cells);
+      return planned.ok ? planned.notes.join("; ") : "";
+    };
+    expect(notesOf("Write", "", "", "", "Parked")).toContain("State: “Parked”");
+    expect(notesOf("Write", "", "", "", "Closed", "", "01/02/2030")).toContain("“01/02/2030”");
+    expect(notesOf("Write", "", "", "", "In progress", "", "01/02/2024")).toContain("“01/02/2024”");
+    expect(notesOf("Write", "", "", "", "Closed", "", "01/02/2024")).toBe("");
+  });
+
+  it("goes on in the history where a cell is longer than its place, cut at no character", () => {
+    const long = `${"word ".repeat(799)}😀😀😀 the end of it`;
+    const planned = plan(long, `${"é😀".repeat(400)}`);
+    if (!planned.ok) throw new Error(planned.problem);
+    const { what, learning, notes } = planned;
+    expect([what.length <= 4000, learning.length <= 600]).toEqual([true, true]);
+    expect(notes.join("\n")).toContain("the end of it");
+    const rest = /What was learnt goes on: (.*)/.exec(notes.join("\n"))?.[1] ?? "";
+    expect(learning + rest).toBe("é😀".repeat(400));
+    expect([what, learning, ...notes].some((text) => /\p{Cs}/u.test(text))).toBe(false);
   });
 
   it("is left out where it says nothing, and known again where it says the same", () => {

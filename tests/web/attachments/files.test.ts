@@ -95,6 +95,33 @@ describeDatabases("Files of an action", (makeDb) => {
     expect(await db.selectFrom("attachment").selectAll().execute()).toHaveLength(1);
   });
 
+  it("change what a verifier has read: their page is out of date then, and what they wrote is kept", async () => {
+    const { web, db, people, add, addPerson, actionId } = await open(makeDb);
+    const otherLead = await addPerson("Una Marlow", "qa-lead");
+    await add(people.teamManager, "one.pdf", pdf);
+    const { version } = await db
+      .selectFrom("action")
+      .select("version")
+      .where("id", "=", actionId)
+      .executeTakeFirstOrThrow();
+    const on = { "completedOn.day": "12", "completedOn.month": "4", "completedOn.year": "2024" };
+    const complete = { move: "complete", version, evidence: "", ...on };
+    const post = (form: Record<string, string | number>, { email }: WorldPerson) =>
+      web.post(paths.log.one(actionId), form, { as: email });
+    expect((await post(complete, people.teamManager)).status).toBe(302);
+    await add(people.teamManager, "two.pdf", pdf);
+    const verify = {
+      move: "verify",
+      impact: "Plans are kept",
+      howKnown: "Read",
+      retestQuestion: "",
+    };
+    const late = await post({ ...verify, version: version + 1 }, otherLead);
+    expect(late.status).toBe(409);
+    expect(late.body).toContain("Plans are kept");
+    expect((await post({ ...verify, version: version + 2 }, otherLead)).status).toBe(302);
+  });
+
   it("are read by whoever owns the action now, and no longer by who owned it", async () => {
     const { web, db, people, add, actionId, listed } = await open(makeDb);
     await db
@@ -141,7 +168,8 @@ describeDatabases("Files of an action", (makeDb) => {
     expect((await add(people.qaLead, "more.pdf", pdf)).status).toBe(302);
     await web.post(
       paths.log.one(actionId),
-      { move: "verify", version: 2, impact: "Plans say more", howKnown: "Read ten" },
+      // What was added meanwhile is read before it is verified.
+      { move: "verify", version: 3, impact: "Plans say more", howKnown: "Read ten" },
       { as: people.qaLead.email },
     );
     expect((await add(people.qaLead, "late.pdf", pdf)).status).toBe(403);

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
+import { transact } from "~db/core/open.server";
+import { beginLearning } from "~db/learning-log/learning-deeds.server";
+import { addAttachment } from "~db/operations/attachments/deeds.server";
 import { describeDatabases, type MakeDb } from "../../support/databases";
 import { startWeb } from "../../support/web";
 import { makeWorld } from "../../support/world";
@@ -154,6 +157,66 @@ describeDatabases("An earlier log", (makeDb) => {
     await confirm(id);
     expect(await actions()).toMatchObject([
       { what: "Write a guide", owner_id: null, owner_role: people.teamManager.name },
+    ]);
+  });
+
+  it("takes lines as long as a cell can be, and gives none to someone of another agency", async () => {
+    const { people, read, settle, actions, db } = await open(makeDb);
+    // Words that can't be packed: an index takes no more than some 2,700 bytes of them.
+    const random = Array.from({ length: 9000 }, (_, n) =>
+      ((Math.imul(n + 7, 2_654_435_761) >>> 8) % 36).toString(36),
+    ).join("");
+    const long = random.replace(/(.{9})/g, "$1 ");
+    const id = await read(`Action,Owner\n${long},${people.partner.name}\n`);
+    expect((await settle(id, "confirm", 1)).status).toBe(302);
+    const [action] = await actions();
+    expect(action).toMatchObject({ owner_id: null, owner_role: people.partner.name });
+    const { text } = await db
+      .selectFrom("action_update")
+      .select("text")
+      .where("kind", "=", "imported")
+      .executeTakeFirstOrThrow();
+    expect(text).toContain(long.trim().slice(-100));
+    // It is known again.
+    const again = await read(`Action,Owner\n${long},${people.partner.name}\n`);
+    expect((await settle(again, "confirm", 1)).status).toBe(302);
+    expect(await actions()).toHaveLength(1);
+  });
+
+  it("keeps at an undoing what someone linked to something else, and what they added a file to", async () => {
+    const { web, lead, db, people, stampOf, read, settle, confirm, actions } = await open(makeDb);
+    const other = await transact(db, (tx) =>
+      beginLearning(tx, stampOf(people.qaLead), { what: "Plans lapse", area: null, theme: null }),
+    );
+    const id = await read();
+    await confirm(id);
+    const [first] = (await actions()).sort((a, b) => a.reference - b.reference);
+    const linked = await web.post(
+      paths.learning.one(other.id),
+      { reference: `A-${first?.reference}` },
+      lead,
+    );
+    expect([linked.status, linked.errors]).toEqual([302, []]);
+    const fathers = await db
+      .selectFrom("learning")
+      .select("id")
+      .where("what", "=", "Fathers are not asked")
+      .executeTakeFirstOrThrow();
+    await transact(db, (tx) =>
+      addAttachment(
+        tx,
+        { ...stampOf(people.qaLead), actorId: people.qaLead.id },
+        { kind: "learning", id: fathers.id },
+        { name: "r.pdf", storedName: "0".repeat(32), bytes: 1, sha256: "", type: "pdf" },
+      ),
+    );
+    expect((await settle(id, "undo", 2)).status).toBe(302);
+    expect((await actions()).map(({ what }) => what)).toEqual([first?.what]);
+    const left = await db.selectFrom("learning").select("what").orderBy("what").execute();
+    expect(left.map(({ what }) => what)).toEqual([
+      "Chronologies stop",
+      "Fathers are not asked",
+      "Plans lapse",
     ]);
   });
 

@@ -176,6 +176,96 @@ describeDatabases("Verifying actions", (makeDb) => {
     );
   });
 
+  it("verifies in supervision what was read there, and loses no word where that changed meanwhile", async () => {
+    const { web, people, add, move, on, stored } = await open(makeDb);
+    const manager = { as: people.teamManager.email };
+    const id = await add({ ownerId: people.worker.id, level: "child" });
+    const done = (evidence: string) => ({
+      ...{ move: "complete", evidence, ...on("completedOn"), ...on("supervisionOn") },
+    });
+    await move(id, done("Seen on 12 April"), people.worker.email);
+    const here = paths.log.supervision({ worker: people.worker.id });
+    const page = await web.get(here, manager);
+    const seen = page.html.one(`input[name="seen.${id}"]`).attribute("value") ?? "";
+    const form = {
+      ...{ intent: "verify", [`seen.${id}`]: seen, [`impact.${id}`]: "Seen each week" },
+      howKnown: "The record",
+    };
+    await move(id, { move: "reopen", reopenReason: "Wrong case" }, people.worker.email);
+    const gone = await web.post(here, form, manager);
+    expect(gone.status).toBe(409);
+    expect(gone.html.one("main").text).toMatch(/no longer waits.*Seen each week/s);
+    await move(id, done("Seen on 10 April, another child"), people.worker.email);
+    const anew = await web.post(here, form, manager);
+    expect(anew.status).toBe(409);
+    expect(anew.html.one(`textarea[name="impact.${id}"]`).text).toBe("Seen each week");
+    expect(anew.html.one("main").text).toContain("another child");
+    expect((await stored(id)).status).toBe("completed");
+  });
+
+  it("asks for the sample that tests an action once, in the words that were ordered, while it stands as done", async () => {
+    const { web, db, people, add, move, complete, serviceId, ...world } = await open(makeDb);
+    const lead = { as: people.qaLead.email };
+    const other = await world.addPerson("Una Marlow", "service-manager", {
+      serviceId: world.otherServiceId,
+    });
+    const id = await add({ ownerId: people.serviceManager.id, level: "service" });
+    await complete(id, people.serviceManager.email);
+    const question = "Does the plan say what\r\nhappens if it  fails?";
+    const order = { move: "retest", question };
+    expect((await move(id, order, people.qaLead.email)).status).toBe(302);
+    const waiting = async () =>
+      (await web.get(paths.home(), lead)).html
+        .all("a")
+        .find(({ text }) => text.includes("tests action A-0001 again"))
+        ?.attribute("href");
+    const planning = (await waiting()) ?? "";
+    // Taken up again, it has nothing to test.
+    await move(id, { move: "reopen", reopenReason: "Left out" }, people.qaLead.email);
+    expect(await waiting()).toBeUndefined();
+    expect((await web.get(planning, lead)).status).toBe(404);
+    await complete(id, people.serviceManager.email);
+    expect(await waiting()).toBe(planning);
+    // Whoever plans samples for other services finds nothing there.
+    const elsewhere = await web.get(planning, { as: other.email });
+    expect(elsewhere.status).toBe(404);
+
+    const plan = {
+      ...{ intent: "save", title: "Contingency plans", serviceId, size: "5" },
+      ...{ "month.month": "5", "month.year": "2024", triggerKind: "finding" },
+      ...{ triggerText: "", promptedById: "", rationale: "Has practice changed?" },
+      ...{ methodology: "Five CIN cases read by me", leadId: people.qaLead.id },
+      reviewing: "together",
+      ...{ "auditsDueOn.day": "30", "auditsDueOn.month": "5", "auditsDueOn.year": "2024" },
+      ...{ "questions.q2.text": "Second?", "questions.q3.text": "Third?" },
+      "reviewers.r1.personId": people.qaLead.id,
+    };
+    const reworded = await web.post(planning, { ...plan, "questions.q1.text": "First?" }, lead);
+    expect([reworded.status, reworded.errors[0]]).toEqual([
+      400,
+      expect.stringContaining("Keep the question that shows whether A-0001 worked"),
+    ]);
+    const planned = { ...plan, "questions.q1.text": question };
+    expect((await web.post(planning, planned, lead)).status).toBe(302);
+    const again = await web.post(planning, planned, lead);
+    expect(again.status).toBe(409);
+    expect(again.body).toContain("Five CIN cases read by me");
+    const samples = await db
+      .selectFrom("exercise")
+      .select(["id", "tool_version_id"])
+      .where("kind", "=", "dip-sample")
+      .execute();
+    expect(samples).toHaveLength(1);
+    await db
+      .updateTable("exercise")
+      .set({ state: "closed" })
+      .where("kind", "=", "dip-sample")
+      .execute();
+    expect((await web.get(paths.log.one(id), lead)).html.one("ol.los-steps").text).toContain(
+      "happens if it fails?",
+    );
+  });
+
   it("talks a worker’s actions through in supervision and verifies several at once, none of the manager’s own", async () => {
     const { web, people, add, move, on, stored } = await open(makeDb);
     const manager = people.teamManager.email;
@@ -205,7 +295,11 @@ describeDatabases("Verifying actions", (makeDb) => {
     );
     expect(talked.status).toBe(302);
     expect((await stored(three)).supervision_on).toBe("2024-04-11");
-    const verify = { intent: "verify", [`impact.${one}`]: "Seen each week" };
+    const seen = {
+      [`seen.${one}`]: (await stored(one)).version,
+      [`seen.${two}`]: (await stored(two)).version,
+    };
+    const verify = { intent: "verify", ...seen, [`impact.${one}`]: "Seen each week" };
     const half = await web.post(here, { ...verify, howKnown: "" }, { as: manager });
     expect(half.errors).toEqual(["Enter how you know"]);
     expect(half.body).toContain("Seen each week");
@@ -232,7 +326,10 @@ describeDatabases("Verifying actions", (makeDb) => {
     expect((await move(mine, done, manager)).status).toBe(302);
     const own = await web.post(
       here,
-      { intent: "verify", howKnown: "x", [`impact.${mine}`]: "y" },
+      {
+        ...{ intent: "verify", howKnown: "x", [`impact.${mine}`]: "y" },
+        [`seen.${mine}`]: (await stored(mine)).version,
+      },
       { as: manager },
     );
     expect(own.status).toBe(400);
