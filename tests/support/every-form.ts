@@ -24,6 +24,9 @@ export type Shown = {
 /** How many pages of one kind are looked at as one person, each with other things asked for. */
 const most = 2;
 
+/** And how many of one route, for a list that filters by six things has a kind for each choice of them. */
+const mostOfRoute = 10;
+
 type Pattern = { route: string; pattern: RegExp; file: string };
 
 async function findPatterns(): Promise<Pattern[]> {
@@ -50,6 +53,9 @@ const routeOf = (patterns: readonly Pattern[], path: string) =>
       (a, b) => a.pattern.source.split("[^/]+").length - b.pattern.source.split("[^/]+").length,
     )[0]?.route;
 
+/** What is downloaded holds no form, and takes long to make. */
+const isFile = (path: string) => /\.[a-z]{3,4}$|.\/files\//.test(path);
+
 /** Follows the links of the pages from one's home on, a few of each kind. */
 async function walk(
   web: Web,
@@ -60,6 +66,7 @@ async function walk(
   const shown: Shown[] = [];
   const revealed: Revealed[] = [];
   const met = new Map<string, number>();
+  const timesMet = (kind: string) => met.get(kind) ?? 0;
   const seen = new Set<string>();
   const waiting = [...starts];
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
@@ -67,10 +74,11 @@ async function walk(
     const route = routeOf(patterns, url.pathname);
     const kind = `${route} ${[...url.searchParams.keys()].sort().join(",")}`;
     const isStart = starts.includes(address);
-    if (!route || seen.has(address) || (!isStart && (met.get(kind) ?? 0) >= most)) continue;
-    if (/\.(csv|json)$|sign-out/.test(url.pathname)) continue;
+    if (!route || seen.has(address)) continue;
+    if (!isStart && (timesMet(kind) >= most || timesMet(route) >= mostOfRoute)) continue;
+    if (isFile(url.pathname) || url.pathname === paths.signOut()) continue;
     seen.add(address);
-    if (!isStart) met.set(kind, (met.get(kind) ?? 0) + 1);
+    if (!isStart) for (const one of [kind, route]) met.set(one, timesMet(one) + 1);
     const page = await web.get(url.pathname + url.search, { as: email });
     if (page.status !== 200 || !page.body.includes("<main")) continue;
     const at = { route, address: url.pathname + url.search, email };
