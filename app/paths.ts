@@ -141,6 +141,7 @@ export const paths = {
     /** `planned` in the query: what of the programme it is. */
     planCore: (from: Query = {}) => `/exercises/plan/core${query(from)}`,
     planThematic: (from: Query = {}) => `/exercises/plan/thematic${query(from)}`,
+    planGradedThematic: (from: Query = {}) => `/exercises/plan/thematic/graded${query(from)}`,
     planDipSample: (from: Query = {}) => `/exercises/plan/dip-sample${query(from)}`,
     one: (exerciseId: string, filters: Query = {}) => `/exercises/${exerciseId}${query(filters)}`,
     edit: (exerciseId: string) => `/exercises/${exerciseId}/edit`,

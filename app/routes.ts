@@ -88,6 +88,7 @@ export default [
   route("programme/:plannedId/remove", "routes/exercises/planned-remove.tsx"),
   route("exercises/plan", "routes/exercises/plan.tsx"),
   route("exercises/plan/core", "routes/exercises/plan-core.tsx"),
+  route("exercises/plan/thematic/graded", "routes/exercises/plan-graded.tsx"),
   route("exercises/:exerciseId", "routes/exercises/control-room.tsx"),
   route("exercises/:exerciseId/edit", "routes/exercises/edit.tsx"),
   route("exercises/:exerciseId/cancel", "routes/exercises/cancel.tsx"),

@@ -1,8 +1,10 @@
-/** Owns the forms of planning and running a core cycle. */
+/** Owns the forms of planning and running a core cycle, and a thematic audit that is graded. */
 import * as z from "zod";
 import { followMonth, readPattern, suggestDates, suggestTitle } from "~/rules/exercises/dates";
+import type { ExerciseKind } from "~/rules/exercises/exercises";
 import { independenceRules } from "~/rules/independence/conflicts";
 import { certainFrom } from "~/rules/moderation/certain";
+import { commissionFields } from "./commission";
 import {
   date,
   id,
@@ -136,6 +138,24 @@ export const coreCycleForm = (today: string) =>
         ],
       };
     });
+
+const titled = z.object({ title: text("Enter a title", 120), ...commissionFields });
+
+/** A thematic audit that is graded: its commission, and planned like a cycle; no team answers it. */
+export const gradedThematicForm = (today: string) =>
+  z.unknown().transform((posted, context) => {
+    const commissioned = titled.safeParse(posted);
+    const planned = coreCycleForm(today).safeParse(posted);
+    for (const { error } of [commissioned, planned])
+      for (const { path, message } of error?.issues ?? [])
+        context.addIssue({ code: "custom", path, message });
+    if (!commissioned.success || !planned.success) return z.NEVER;
+    const { title, promptedById, ...commission } = commissioned.data;
+    return { ...planned.data, title, promptedById, commission, responsesDueOn: null };
+  });
+
+export const gradedFormOf = (kind: ExerciseKind, today: string) =>
+  kind === "thematic" ? gradedThematicForm(today) : coreCycleForm(today);
 
 export const cancelForm = z.object({
   reason: text("Enter why this exercise is cancelled", 1000),

@@ -9,6 +9,7 @@ import { triggerKinds } from "~/rules/exercises/exercises";
 import { reviewingModes } from "~/rules/samples/reviewing";
 import { type DrawEvent, drawEventKinds } from "~/rules/sampling/draw-events";
 import { questionLimits } from "~/rules/tools/tools";
+import { commissionFields, longText } from "./commission";
 import {
   choice,
   date,
@@ -27,7 +28,6 @@ import {
 
 export const mostReviewers = 15;
 export const mostCases = 40;
-const longText = 2000;
 
 const rowKeys = (letter: string, most: number): string[] =>
   Array.from({ length: most }, (_, index) => `${letter}${index + 1}`);
@@ -166,11 +166,8 @@ export const thematicPlanForm = z
       .unknown()
       .optional()
       .transform(() => null),
-    ...shared.trigger,
-    triggerText: text("Enter the inspection, figures or finding that prompted it", 500),
-    ...shared.why,
-    linesOfEnquiry: text("Enter the key lines of enquiry", longText),
-    methodology: text("Enter which children it looks at, and how their cases are chosen", longText),
+    leadId: optionalId(),
+    ...commissionFields,
     ...shared.last,
   })
   .refine(...inItsMonth);

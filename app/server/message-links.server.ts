@@ -27,11 +27,11 @@ import { responseFromUrl } from "./report-subjects.server";
 import {
   actionFromUrl,
   answeredModerationFromUrl,
+  answeredSampleFromUrl,
   auditFromUrl,
   exerciseFromUrl,
   lookedAtFromUrl,
   moderatedAuditFromUrl,
-  sampleFromUrl,
   submittedAuditFromUrl,
 } from "./subjects.server";
 
@@ -207,7 +207,7 @@ export const messagePlaces: readonly Place[] = [
     path: paths.exercises.grid,
     capability: "exercises.review",
     param: "exerciseId",
-    find: sampleFromUrl,
+    find: answeredSampleFromUrl,
   },
   { path: paths.log.one, capability: "learning-log.read", param: "actionId", find: actionFromUrl },
   {

@@ -4,14 +4,14 @@ import { may } from "~/rules/access/permission";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { listReviewedCases, type ReviewedCase } from "~db/samples/parts.server";
 import type { Find } from "./guard.server";
-import { sampleFromUrl } from "./subjects.server";
+import { answeredSampleFromUrl, sampleFromUrl } from "./subjects.server";
 
 export type CaseInSample = { exercise: Exercise; one: ReviewedCase; access: Access };
 
 /** A case that was given out, tied to those who review it as things stand today. */
 export const reviewedCaseFromUrl: Find<CaseInSample> = async (finding) => {
   const { db, params, today } = finding;
-  const exercise = await sampleFromUrl(finding);
+  const exercise = await answeredSampleFromUrl(finding);
   if (!exercise || exercise.releasedAt === null) return null;
   const cases = await listReviewedCases(db, exercise, today);
   const one = cases.find(({ auditId }) => auditId === params.auditId);
@@ -28,7 +28,8 @@ export const reviewedCaseFromUrl: Find<CaseInSample> = async (finding) => {
 export const onePageFromUrl: Find<Exercise> = async (finding) => {
   const exercise = await sampleFromUrl(finding);
   if (!exercise || exercise.releasedAt === null) return null;
-  const manages = may("exercises.manage", finding.actor, exercise.access);
+  // Grades are reported once they are final: whoever leads it may be on its panel.
+  const manages = !exercise.graded && may("exercises.manage", finding.actor, exercise.access);
   return exercise.state === "closed" || manages ? exercise : null;
 };
 

@@ -26,16 +26,28 @@ export const caseFromUrl: Find<CaseRecord> = async ({ db, params }) =>
 export const exerciseFromUrl: Find<Exercise> = async ({ db, params }) =>
   params.exerciseId ? findExercise(db, params.exerciseId) : null;
 
-/** A core cycle's control room is no place for a dip sample, and the other way round. */
+/** A core cycle alone: what is asked of teams and families is asked in these. */
 export const coreExerciseFromUrl: Find<Exercise> = async (finding) => {
   const exercise = await exerciseFromUrl(finding);
   return exercise?.kind === "core" ? exercise : null;
 };
 
-/** Any kind but a core cycle: questions answered case by case. */
+/** Graded case by case, a core cycle or a thematic audit: allocated, moderated and closed alike. */
+export const gradedExerciseFromUrl: Find<Exercise> = async (finding) => {
+  const exercise = await exerciseFromUrl(finding);
+  return exercise?.graded ? exercise : null;
+};
+
+/** Any kind but a core cycle: it has findings and a report of its own. */
 export const sampleFromUrl: Find<Exercise> = async (finding) => {
   const exercise = await exerciseFromUrl(finding);
   return exercise && exercise.kind !== "core" ? exercise : null;
+};
+
+/** Of these, one that answers questions case by case. */
+export const answeredSampleFromUrl: Find<Exercise> = async (finding) => {
+  const exercise = await sampleFromUrl(finding);
+  return exercise?.graded ? null : exercise;
 };
 
 export const auditFromUrl: Find<Audit> = async ({ db, params }) =>

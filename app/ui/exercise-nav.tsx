@@ -1,34 +1,33 @@
 import { paths } from "~/paths";
-import { type ExerciseState, hasReport } from "~/rules/exercises/exercises";
+import { type ExerciseKind, type ExerciseState, hasReport } from "~/rules/exercises/exercises";
 import { SubNav } from "./page";
 
 export type ExercisePage =
   | "audits"
+  | "cases"
   | "draw"
   | "moderation"
+  | "findings"
   | "report"
   | "responses"
   | "feedback"
   | "history";
 
-/** The pages of one core cycle, the same on each of them; its report once there is one. */
+type Item = [ExercisePage, string, string];
+
+/** The pages of one graded exercise, the same on each of them; its report once there is one. */
 export function ExerciseNav({
   exerciseId,
+  kind = "core",
   state,
   page,
 }: {
   exerciseId: string;
+  kind?: ExerciseKind;
   state: ExerciseState;
   page: ExercisePage;
 }) {
-  const items: [ExercisePage, string, string][] = [
-    ["audits", "Audits", paths.exercises.one(exerciseId)],
-    ["draw", "Draw", paths.exercises.draw(exerciseId)],
-    ["moderation", "Moderation", paths.exercises.moderation(exerciseId)],
-    ...(hasReport(state) ? reports(exerciseId) : []),
-    ["feedback", "Family feedback", paths.familyFeedback.cycle(exerciseId)],
-    ["history", "History", paths.exercises.history(exerciseId)],
-  ];
+  const items = kind === "core" ? ofCycle(exerciseId, state) : ofThematic(exerciseId);
   return (
     <SubNav
       label="This exercise"
@@ -37,7 +36,25 @@ export function ExerciseNav({
   );
 }
 
-const reports = (exerciseId: string): [ExercisePage, string, string][] => [
-  ["report", "Report", paths.exercises.report(exerciseId)],
-  ["responses", "Responses", paths.exercises.responses(exerciseId)],
+const ofCycle = (id: string, state: ExerciseState): Item[] => [
+  ["audits", "Audits", paths.exercises.one(id)],
+  ["draw", "Draw", paths.exercises.draw(id)],
+  ["moderation", "Moderation", paths.exercises.moderation(id)],
+  ...(hasReport(state)
+    ? ([
+        ["report", "Report", paths.exercises.report(id)],
+        ["responses", "Responses", paths.exercises.responses(id)],
+      ] satisfies Item[])
+    : []),
+  ["feedback", "Family feedback", paths.familyFeedback.cycle(id)],
+  ["history", "History", paths.exercises.history(id)],
+];
+
+const ofThematic = (id: string): Item[] => [
+  ["audits", "Audits", paths.exercises.one(id)],
+  ["cases", "Cases", paths.exercises.cases(id)],
+  ["moderation", "Moderation", paths.exercises.moderation(id)],
+  ["findings", "Findings", paths.exercises.findings(id)],
+  ["report", "Report", paths.exercises.summary(id)],
+  ["history", "History", paths.exercises.history(id)],
 ];

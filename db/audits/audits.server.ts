@@ -8,7 +8,7 @@ import type { Access } from "~/rules/access/access";
 import { type AuditState, advance, isOpenToAuditor } from "~/rules/audits/audits";
 import { doubleMachine } from "~/rules/calibration/double-audits";
 import type { Cohort } from "~/rules/caseload/caseload";
-import { type ExerciseKind, type ExerciseState, isReleased } from "~/rules/exercises/exercises";
+import { type ExerciseState, isReleased } from "~/rules/exercises/exercises";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { nameIn, whoIn } from "../core/one-person.server";
 import type { Db, Tx } from "../core/open.server";
@@ -23,7 +23,8 @@ export type Audit = {
   id: string;
   exerciseId: string;
   exerciseTitle: string;
-  exerciseKind: ExerciseKind;
+  /** Whether its exercise is graded, and so has a control room. */
+  isGraded: boolean;
   exerciseState: ExerciseState;
   exerciseMonth: string;
   toolVersionId: string | null;
@@ -66,7 +67,7 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     .leftJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
     .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
     .selectAll("audit")
-    .select(["exercise.title", "exercise.kind", "exercise.month", "exercise.tool_version_id"])
+    .select(["exercise.title", "exercise.graded", "exercise.month", "exercise.tool_version_id"])
     .select(["exercise.state as exercise_state", "lead.id as lead_id", "team.name as team_name"])
     .select(["case_record.reference", "case_record.age", "case_record.unborn"])
     .select("case_record.opened_on")
@@ -106,7 +107,7 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     id: row.id,
     exerciseId: row.exercise_id,
     exerciseTitle: row.title,
-    exerciseKind: row.kind as ExerciseKind,
+    isGraded: row.graded === 1,
     exerciseState: row.exercise_state as ExerciseState,
     exerciseMonth: row.month,
     toolVersionId: row.tool_version_id,

@@ -507,6 +507,8 @@ export interface ExerciseTable {
   state: string;
   size: number;
   moderated: Flag;
+  /** 1 where each case is an audit on the graded form: in core cycles, and thematic audits planned so. */
+  graded: ColumnType<Flag, Flag | undefined, Flag>;
   trigger_kind: string | null;
   trigger_text: string;
   prompted_by_id: string | null;

@@ -27,6 +27,8 @@ export type Exercise = {
   state: ExerciseState;
   size: number;
   moderated: boolean;
+  /** Each case is an audit on the graded form: in core cycles, and thematic audits planned so. */
+  graded: boolean;
   triggerKind: TriggerKind | null;
   triggerText: string;
   promptedById: string | null;
@@ -102,6 +104,7 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
     state: row.state as ExerciseState,
     size: row.size,
     moderated: row.moderated === 1,
+    graded: row.graded === 1,
     triggerKind: row.trigger_kind as TriggerKind | null,
     triggerText: row.trigger_text,
     promptedById: row.prompted_by_id,

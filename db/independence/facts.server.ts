@@ -186,7 +186,7 @@ function listOpenRows(db: Db, { auditIds, exerciseId }: Scope) {
     .select(["moderation.id as moderation_id", "moderation.moderator_id"])
     .select(["moderation.state as moderation_state", "moderation.committed_at", begunFlag])
     .select((eb) => sql<number>`case when ${wasRead(eb as never)} then 1 else 0 end`.as("was_read"))
-    .where("exercise.kind", "=", "core")
+    .where("exercise.graded", "=", 1)
     .where("exercise.state", "in", ["drawn", "auditing", "moderating", "closed"])
     .where("audit.state", "in", notFinal)
     .orderBy("audit.id");

@@ -58,6 +58,7 @@ import * as goodPractice from "./0064-good-practice";
 import * as logImports from "./0065-log-imports";
 import * as actionsByTheme from "./0066-actions-by-theme";
 import * as practiceWeeks from "./0067-practice-weeks";
+import * as gradedThematics from "./0072-graded-thematics";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -118,4 +119,5 @@ export const migrations: Record<string, Migration> = {
   "0065-log-imports": logImports as Migration,
   "0066-actions-by-theme": actionsByTheme as Migration,
   "0067-practice-weeks": practiceWeeks as Migration,
+  "0072-graded-thematics": gradedThematics as Migration,
 };

@@ -154,7 +154,7 @@ export async function listHandover(db: Db, personId: string) {
       .where("audit.auditor_id", "in", recordsOf(personId))
       .innerJoin("case_record", "case_record.id", "audit.case_id")
       .select(["audit.id", "case_record.reference", "audit.state"])
-      .select(["exercise.id as exerciseId", "exercise.title", "exercise.kind"])
+      .select(["exercise.id as exerciseId", "exercise.title", "exercise.graded"])
       .orderBy("exercise.id")
       .orderBy("case_record.reference_folded")
       .limit(500)
@@ -170,7 +170,7 @@ export async function listHandover(db: Db, personId: string) {
       .execute(),
     ledExercises(db)
       .where("lead_id", "in", recordsOf(personId))
-      .select(["exercise.id", "exercise.title", "exercise.kind"])
+      .select(["exercise.id", "exercise.title", "exercise.graded"])
       .orderBy("month")
       .limit(100)
       .execute(),

@@ -28,7 +28,7 @@ export async function listModeratedCycles(db: Db, personId: string): Promise<Mod
   const exercises = await db
     .selectFrom("exercise")
     .select(["id", "title", "moderation_due_on as dueOn"])
-    .where("kind", "=", "core")
+    .where("graded", "=", 1)
     .where("moderated", "=", 1)
     .where("state", "in", underWay)
     .where((eb) =>

@@ -54,7 +54,7 @@ type Page = { limit: number; skip: number };
 /** Those of one's own that are open, by an index that leads to them; what is over and kept is left out. */
 const listed = (eb: ExpressionBuilder<Schema, "audit" | "exercise">, personId: string) =>
   eb.and([
-    eb("exercise.kind", "=", "core"),
+    eb("exercise.graded", "=", 1),
     eb("exercise.released_at", "is not", null),
     eb.or([eb("audit.state", "<>", "final"), eb.not(isBlind(eb.ref("audit.id"), [personId]))]),
   ]);

@@ -32,7 +32,7 @@ const waiting = (db: Db) =>
     .select(["audit.id", "case_record.reference as caseReference"])
     .select(["exercise.title as exerciseTitle", "team.name as teamName"])
     .select(["audit.state", "audit.due_on as dueOn"])
-    .where("exercise.kind", "=", "core")
+    .where("exercise.graded", "=", 1)
     .orderBy("audit.due_on")
     .orderBy("case_record.reference")
     .limit(200);
@@ -219,7 +219,7 @@ export async function listReviews(db: Db, personId: string): Promise<ReviewWaiti
         .where(isNotWithdrawn())
         .as("cases"),
     )
-    .where("kind", "!=", "core")
+    .where("graded", "=", 0)
     .where("state", "=", "auditing")
     .where((eb) =>
       eb.or([

@@ -27,7 +27,7 @@ export async function listGiven(
     .innerJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
     .select(["audit.id as auditId", "auditor.id as personId", "auditor.name", "exercise.title"])
     .select(["audit.due_on as dueOn", "audit.submitted_at as submittedAt"])
-    .where("exercise.kind", "=", "core")
+    .where("exercise.graded", "=", 1)
     .where("exercise.state", "in", ["auditing", "moderating", "closed"])
     .where("exercise.month", ">=", from)
     .where("exercise.month", "<=", to)

@@ -160,6 +160,6 @@ export async function unscopedPartnersToChoose(db: Db): Promise<(Reviewer & { ag
     .execute();
 }
 
-/** Those who may lead a thematic audit or a dip sample; of a core cycle, QA leads alone. */
-export const unscopedLeadsToChoose = (db: Db, kind?: string) =>
-  listHolders(db, kind === "core" ? ["qa-lead"] : leadRoles);
+/** Those who may lead a thematic audit or a dip sample; of what is graded, QA leads alone. */
+export const unscopedLeadsToChoose = (db: Db, graded = false) =>
+  listHolders(db, graded ? ["qa-lead"] : leadRoles);

@@ -80,7 +80,7 @@ async function listAudited(db: Db, exerciseId: string, asOf: string): Promise<Ma
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
     .select(["audit.case_id", "audit.submitted_at"])
-    .where("exercise.kind", "=", "core")
+    .where("exercise.graded", "=", 1)
     .where("exercise.state", "<>", "cancelled")
     .where((eb) => eb.or([eb("exercise.id", "<>", exerciseId), eb.not(countsInCycle())]))
     .where(isNotWithdrawn())

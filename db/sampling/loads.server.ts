@@ -64,7 +64,7 @@ export async function listYearLoads(
   const cycles = db
     .selectFrom("exercise")
     .select("exercise.id")
-    .where("exercise.kind", "=", "core")
+    .where("exercise.graded", "=", 1)
     .where("exercise.month", ">=", `${exercise.month.slice(0, 4)}-01`)
     .where("exercise.month", "<=", exercise.month)
     .where((eb) =>
@@ -131,7 +131,7 @@ export async function listOwnLoads(db: Db, personId: string): Promise<OwnLoad[]>
     .where("person.id", "=", personId)
     .where(oncePerExercise())
     .where("exercise_member.part", "=", "auditor")
-    .where("exercise.kind", "=", "core")
+    .where("exercise.graded", "=", 1)
     .where("exercise.state", "=", "auditing")
     // A re-audit on its own is one audit: there is no load to tell.
     .where("exercise.size", ">", 1)

@@ -157,6 +157,7 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
     const values = {
       id: newId(),
       kind: "core",
+      graded: "kind" in more && more.kind !== "core" ? (0 as const) : (1 as const),
       title: "March 2024 core audit cycle",
       month: "2024-03",
       service_id: null,

@@ -1,4 +1,4 @@
-/** Owns what the control room shows: the state of a core cycle and its audits, as one person may see them. */
+/** Owns what the control room shows: the state of a graded exercise and its audits, as one person may see them. */
 import { auditStates, isLate } from "~/rules/audits/audits";
 import {
   closedInWords,
@@ -7,7 +7,7 @@ import {
   submittedOf,
 } from "~/rules/audits/exercise-progress";
 import { dueInWords, formatDate, formatMonth } from "~/rules/core/dates";
-import { isReleased } from "~/rules/exercises/exercises";
+import { asksTeams, isReleased } from "~/rules/exercises/exercises";
 import { versionInWords } from "~/rules/tools/versions";
 import { listTeams } from "~db/access/people.server";
 import {
@@ -94,15 +94,16 @@ async function findProgress({ subject, db, today }: AskerOf<Exercise>) {
   const tool = subject.toolVersionId ? await findToolVersion(db, subject.toolVersionId) : null;
   return {
     id: subject.id,
+    kind: subject.kind,
     title: subject.title,
     state: subject.state,
     month: formatMonth(subject.month),
     size: subject.size,
-    steps: stepsOf(subject.state, counts),
+    steps: stepsOf(subject.state, counts, asksTeams(subject.kind)),
     progress: progressInWords(counts),
     submitted: submittedOf(counts),
     total: counts.total,
-    closedWords: closedInWords(counts),
+    closedWords: closedInWords(counts, asksTeams(subject.kind)),
     late: counts.late,
     unallocated:
       subject.state === "drawn" ? await countRoom(db, subject.id, { unallocated: true }) : 0,

@@ -22,9 +22,10 @@ import { listSampleCases, type SampleCase } from "~db/samples/cases.server";
 import { listFindingCases } from "~db/samples/finding-cases.server";
 import { caseAnswersOf, listGridAnswers } from "~db/samples/grid.server";
 import { section, text } from "../reports/block-parts";
+import { howGraded, readGrades } from "./grades.server";
 
 /** The report as it stands; provisional until the exercise is closed. */
-export async function readOnePage(db: Db, exercise: Exercise): Promise<Report> {
+export async function readOnePage(db: Db, exercise: Exercise, today: string): Promise<Report> {
   const { id, kind, month, title, toolVersionId } = exercise;
   const cases = await listSampleCases(db, id);
   const questions = toolVersionId
@@ -53,9 +54,13 @@ export async function readOnePage(db: Db, exercise: Exercise): Promise<Report> {
     about: [
       ["Prompted by", promptOf(exercise)],
       ["Cases", casesInWords(cases)],
-      ["Reviewed", reviewingNames[exercise.reviewing]],
+      [
+        "Reviewed",
+        exercise.graded ? await howGraded(db, exercise) : reviewingNames[exercise.reviewing],
+      ],
     ],
     blocks: [
+      ...(await readGrades(db, exercise, today)),
       {
         kind: "beside",
         blocks: [

@@ -35,7 +35,7 @@ async function elsewhere({ db, subject, may }: Guarded<Audit>): Promise<Response
     state: subject.state,
     submitted: subject.submittedAt !== null,
     moderation: moderated?.moderation.state ?? null,
-    isCore: subject.exerciseKind === "core",
+    isGraded: subject.isGraded,
     may: {
       grade: may("moderation.grade", access),
       decide: may("moderation.decide", access),

@@ -9,7 +9,7 @@ import { handoverCameFrom } from "~/server/came-from.server";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { attempt, overtaken } from "~/server/save.server";
-import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { gradedExerciseFromUrl } from "~/server/subjects.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/core/open.server";
@@ -27,7 +27,7 @@ type Deed = "extend" | "reallocate";
 const deedOf = (request: Request): Deed =>
   new URL(request.url).searchParams.get("do") === "reallocate" ? "reallocate" : "extend";
 
-export const loader = guarded("audits.withdraw", coreExerciseFromUrl, async (guard) => ({
+export const loader = guarded("audits.withdraw", gradedExerciseFromUrl, async (guard) => ({
   id: guard.subject.id,
   title: guard.subject.title,
   deed: deedOf(guard.request),
@@ -35,7 +35,7 @@ export const loader = guarded("audits.withdraw", coreExerciseFromUrl, async (gua
   ...(await findReallocation(guard, new URL(guard.request.url).searchParams.getAll("audit"))),
 }));
 
-export const action = guarded("audits.withdraw", coreExerciseFromUrl, async (guard) => {
+export const action = guarded("audits.withdraw", gradedExerciseFromUrl, async (guard) => {
   const deed = deedOf(guard.request);
   const saved = await attempt<Awaited<ReturnType<typeof extend | typeof reallocate>>>(() =>
     deed === "extend" ? extend(guard) : reallocate(guard),

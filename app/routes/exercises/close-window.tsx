@@ -7,7 +7,7 @@ import { advanceExercise } from "~/rules/exercises/exercises";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
-import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { gradedExerciseFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -30,7 +30,7 @@ async function listUnsubmitted(db: Db, exerciseId: string) {
   return audits.filter(({ state }) => state === "allocated" || state === "started");
 }
 
-export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+export const loader = guarded("exercises.manage", gradedExerciseFromUrl, async (guard) => {
   const { subject, db } = guard;
   const move = advanceExercise(subject, "close-window");
   return {
@@ -50,7 +50,7 @@ export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   };
 });
 
-export const action = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+export const action = guarded("exercises.manage", gradedExerciseFromUrl, async (guard) => {
   const { request, subject, db, stamp, done } = guard;
   const form = await readForm(request, closeWindowForm);
   if (!form.ok) return refuse(form);

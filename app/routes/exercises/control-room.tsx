@@ -4,7 +4,11 @@ import { readChain } from "~/overviews/exercises/chain.server";
 import { findRoom } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
 import { counted } from "~/rules/core/words";
-import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
+import {
+  exerciseKindNames,
+  exerciseStateColours,
+  exerciseStateNames,
+} from "~/rules/exercises/exercises";
 import { guarded } from "~/server/guard.server";
 import { readGradesIn } from "~/server/reading.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
@@ -23,7 +27,7 @@ import { RoomLoads } from "./room-loads";
 
 export const meta = () => [{ title: "Control room - Line of Sight" }];
 
-/** Thematic audits and dip samples have their own pages. */
+/** What answers questions has its own pages. */
 function homeOf(exercise: Exercise): string {
   if (exercise.state === "planned" || exercise.state === "drawn") {
     return paths.exercises.cases(exercise.id);
@@ -34,7 +38,7 @@ function homeOf(exercise: Exercise): string {
 }
 
 export const loader = guarded("exercises.read", exerciseFromUrl, async (guard) => {
-  if (guard.subject.kind !== "core") throw redirect(homeOf(guard.subject));
+  if (!guard.subject.graded) throw redirect(homeOf(guard.subject));
   const { room, provisional } = await findRoom(guard, new URL(guard.request.url).searchParams);
   await readGradesIn(guard, "list", provisional);
   return { ...room, chain: await readChain(guard, room.id) };
@@ -42,25 +46,25 @@ export const loader = guarded("exercises.read", exerciseFromUrl, async (guard) =
 
 export default function ControlRoom() {
   const { chain, ...room } = useLoaderData<typeof loader>();
-  const { id, title, state, steps, progress, submitted, total, month, size } = room;
+  const { id, kind, title, state, steps, progress, submitted, total, month, size } = room;
   return (
     <>
       <Breadcrumbs items={[{ href: paths.programme(), label: "Programme" }, { label: title }]} />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
-          caption={`Core audit cycle, ${month}`}
+          caption={`${exerciseKindNames[kind]}, ${month}`}
           title={title}
           tag={
             <StateTag colour={exerciseStateColours[state]}>{exerciseStateNames[state]}</StateTag>
           }
         />
-        <ExerciseNav exerciseId={id} state={state} page="audits" />
+        <ExerciseNav exerciseId={id} kind={kind} state={state} page="audits" />
         <WithAside
           asideLabel="What needs attention"
           aside={<Attention room={room} />}
           onPhone="after-next"
         >
-          <Steps label="Where this cycle stands" steps={steps} />
+          <Steps label="Where it stands" steps={steps} />
           {total > 0 && state !== "drawn" ? (
             <ProgressBar words={progress} count={submitted} of={total} />
           ) : (

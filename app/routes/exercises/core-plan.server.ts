@@ -1,8 +1,18 @@
 /** Owns what the planning and the changing of a core cycle share: the choices, and reading them. */
 
-import { coreCycleForm } from "~/forms/exercises";
+import type * as z from "zod";
+import { gradedFormOf } from "~/forms/exercises";
 import { keptName } from "~/rules/access/people";
-import { patternOf } from "~/rules/exercises/dates";
+import {
+  patternDates,
+  patternInForm,
+  patternOf,
+  suggestDates,
+  suggestMonth,
+  suggestTitle,
+} from "~/rules/exercises/dates";
+import type { ExerciseKind } from "~/rules/exercises/exercises";
+import type { Guarded } from "~/server/guard.server";
 import { readForm } from "~/server/read-form.server";
 import {
   listKept,
@@ -12,12 +22,17 @@ import {
 } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
 import { listMembers, type Member } from "~db/exercises/exercises.server";
+import { findToBegin } from "~db/exercises/planned.server";
 import { listToBePromptedBy } from "~db/exercises/prompted.server";
 import {
-  type CorePlan,
   findLastCore,
+  type GradedPlan,
+  listCoreMonths,
   listPublishedTools,
+  usualModeration,
 } from "~db/operations/exercises/planning.server";
+import { listExemptTimes } from "~db/people/exemptions.server";
+import { countCasesToDraw } from "~db/samples/choices.server";
 
 /** What the exercise being changed has already: it stays in view though it is no longer offered. */
 export type HeldPlan = {
@@ -96,15 +111,14 @@ export async function findLastCycle(db: Db, offered: Offered) {
 
 /** The plan that was posted, checked against what could be chosen. */
 export async function readPlan(
-  db: Db,
-  request: Request,
-  today: string,
+  { db, request, today }: Pick<Guarded<unknown>, "db" | "request" | "today">,
+  kind: ExerciseKind,
   held: HeldPlan = nothingHeld,
 ) {
-  const form = await readForm(request, coreCycleForm(today));
+  const form = await readForm<z.ZodType<GradedPlan>>(request, gradedFormOf(kind, today));
   if (!form.ok) return form;
   const { typed } = form;
-  const plan: CorePlan = form.value;
+  const plan: GradedPlan = form.value;
   const choices = await findPlanChoices(db, held);
   const errors: Record<string, string> = {};
   if (!choices.tools.some((tool) => tool.versionId === plan.toolVersionId)) {
@@ -122,4 +136,75 @@ export async function readPlan(
   }
   if (Object.keys(errors).length > 0) return { ok: false as const, errors, typed };
   return { ok: true as const, value: plan, typed };
+}
+
+/** How many cases a core cycle has where the caseload holds as many; a thematic audit has fewer. */
+const usualSize = { core: 28, thematic: 12 };
+
+/**
+ * What a new plan starts with: as the last cycle was done, where it is one; whoever audits a theme is
+ * chosen for it.
+ */
+export async function findStart(
+  { db, request, today }: Pick<Guarded<unknown>, "db" | "request" | "today">,
+  kind: "core" | "thematic",
+) {
+  const core = kind === "core";
+  const choices = await findPlanChoices(db);
+  const moderation = await usualModeration(db);
+  const [last] = core ? await listCoreMonths(db) : [];
+  const available = Object.values(await countCasesToDraw(db, null)).reduce((sum, n) => sum + n, 0);
+  const asked = new URL(request.url).searchParams.get("planned");
+  const planned = await findToBegin(db, kind, asked);
+  const month = planned?.month ?? suggestMonth(last, today);
+  const year = Number(today.slice(0, 4));
+  const cycle = core ? await findLastCycle(db, choices) : null;
+  const dates = cycle?.pattern
+    ? patternDates(month, today, cycle.pattern)
+    : suggestDates(month, today);
+  const time = { from: `${month}-01`, to: dates.auditsDueOn };
+  const exempt = await listExemptTimes(
+    db,
+    choices.auditors.map(({ id }) => id),
+    time,
+  );
+  /** As in the last cycle, or as is usual where they had no part in it. */
+  const numbers = (of: "expected" | "maximum", usual: number) =>
+    Object.fromEntries(
+      choices.auditors.map(({ id }) => {
+        const before = cycle?.auditors.find(({ personId }) => personId === id)?.[of];
+        return [id, String(before ?? usual)];
+      }),
+    );
+  const exemptAuditors = choices.auditors.filter(({ id }) => exempt.has(id));
+  return {
+    today,
+    plannedId: planned?.id ?? "",
+    pattern: cycle?.pattern ? patternInForm(cycle.pattern) : "",
+    exempt: exemptAuditors.map(({ name }) => name),
+    copied: cycle && { title: cycle.title, leftOut: cycle.leftOut },
+    choices: { ...choices, years: [year - 1, year, year + 1], moderation: { fixed: null } },
+    stored: {
+      month,
+      title: planned?.title ?? (core ? suggestTitle(month) : ""),
+      promptedById: planned?.promptedById ?? "",
+      toolVersionId: (cycle?.tool ?? choices.tools[0])?.versionId,
+      size: String(available === 0 ? usualSize[kind] : Math.min(usualSize[kind], available)),
+      ...dates,
+      auditors: cycle
+        ? cycle.auditors.map(({ personId }) => personId)
+        : core
+          ? choices.auditors.map(({ id }) => id)
+          : [],
+      moderators: cycle
+        ? cycle.moderators.map(({ personId }) => personId)
+        : choices.moderators.map(({ id }) => id),
+      moderation: "on",
+      fromPercent: String(moderation.from),
+      toPercent: String(moderation.to),
+      certain: moderation.certain,
+      expected: numbers("expected", 3),
+      maximum: numbers("maximum", 5),
+    },
+  };
 }

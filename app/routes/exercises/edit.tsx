@@ -1,10 +1,10 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import * as z from "zod";
-import { coreCycleForm } from "~/forms/exercises";
+import { gradedFormOf } from "~/forms/exercises";
 import { parseForm, version } from "~/forms/fields";
 import { paths } from "~/paths";
 import { formatDate, formatInstant, formatMonth } from "~/rules/core/dates";
-import { isReleased } from "~/rules/exercises/exercises";
+import { isReleased, triggerKindNames } from "~/rules/exercises/exercises";
 import { rulesOffInWords } from "~/rules/independence/conflicts";
 import { moderationInWords } from "~/rules/moderation/plan-words";
 import { dueProblem } from "~/rules/re-audits/re-audits";
@@ -13,7 +13,7 @@ import { versionInWords } from "~/rules/tools/versions";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { save } from "~/server/save.server";
-import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { gradedExerciseFromUrl } from "~/server/subjects.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading } from "~/ui/page";
 import type { Db } from "~db/core/open.server";
@@ -25,7 +25,7 @@ import {
   findToolVersion,
   listMembers,
 } from "~db/exercises/exercises.server";
-import { type CorePlan, saveCoreCycle } from "~db/operations/exercises/planning.server";
+import { type GradedPlan, saveGraded } from "~db/operations/exercises/planning.server";
 import { findAllocation } from "~db/operations/sampling/allocation.server";
 import { CoreFields, coreLabels } from "./core-form";
 import { findPlanChoices, readPlan } from "./core-plan.server";
@@ -42,7 +42,7 @@ async function describeTool(db: Db, exercise: Exercise): Promise<string> {
 
 export const loader = guarded(
   "exercises.manage",
-  coreExerciseFromUrl,
+  gradedExerciseFromUrl,
   async ({ subject, db, today }) => {
     const members = await listMembers(db, subject.id);
     const { toolVersionId } = subject;
@@ -58,6 +58,7 @@ export const loader = guarded(
     const year = Number(subject.month.slice(0, 4));
     return {
       id: subject.id,
+      kind: subject.kind,
       title: subject.title,
       version: subject.version,
       today,
@@ -77,6 +78,11 @@ export const loader = guarded(
         title: subject.title,
         month: subject.month,
         promptedById: subject.promptedById ?? "",
+        triggerKind: subject.triggerKind ?? "",
+        triggerText: subject.triggerText,
+        rationale: subject.rationale,
+        linesOfEnquiry: subject.linesOfEnquiry,
+        methodology: subject.methodology,
         toolVersionId: subject.toolVersionId ?? "",
         size: String(subject.size),
         auditsDueOn: subject.auditsDueOn,
@@ -96,12 +102,12 @@ export const loader = guarded(
   },
 );
 
-export const action = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+export const action = guarded("exercises.manage", gradedExerciseFromUrl, async (guard) => {
   const { request, subject, db, stamp, today, done } = guard;
   const held = await readForm(request, z.object({ version: version() }));
   const members = await listMembers(db, subject.id);
   const { toolVersionId } = subject;
-  const form = await readPlan(db, request, today, { toolVersionId, members, id: subject.id });
+  const form = await readPlan(guard, subject.kind, { toolVersionId, members, id: subject.id });
   if (!form.ok) return refuse(form);
   if (!held.ok) return refuseWith(form.typed, "Reload the page and try again");
   if (isOver(subject)) return refuseWith(form.typed, "This exercise is over: it can’t be changed");
@@ -125,7 +131,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   if (late) return refuseWith(form.typed, late, "auditsDueOn");
   const stranded = await findStranded(db, subject, plan);
   if (stranded) return refuseWith(form.typed, stranded.message, stranded.field);
-  const saved = await save(db, (tx) => saveCoreCycle(tx, stamp, subject, plan, held.value.version));
+  const saved = await save(db, (tx) => saveGraded(tx, stamp, subject, plan, held.value.version));
   if (!saved.ok)
     return refuse({
       errors: {},
@@ -139,7 +145,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
 async function findStranded(
   db: Db,
   exercise: Exercise,
-  plan: CorePlan,
+  plan: GradedPlan,
 ): Promise<{ message: string; field: string } | null> {
   if (exercise.state === "planned") return null;
   const staying = plan.members.filter((m) => m.part === "auditor");
@@ -179,6 +185,15 @@ async function describeTheirs({ db, subject, actor }: Guarded<Exercise>, stream:
       auditsDueOn: asDate(theirs?.auditsDueOn),
       moderationDueOn: asDate(theirs?.moderationDueOn),
       responsesDueOn: asDate(theirs?.responsesDueOn),
+      ...(theirs?.triggerKind
+        ? {
+            triggerKind: triggerKindNames[theirs.triggerKind],
+            triggerText: theirs.triggerText,
+            rationale: theirs.rationale,
+            linesOfEnquiry: theirs.linesOfEnquiry,
+            methodology: theirs.methodology,
+          }
+        : {}),
       members: members
         .map(
           (m) =>
@@ -192,9 +207,9 @@ async function describeTheirs({ db, subject, actor }: Guarded<Exercise>, stream:
 }
 
 export default function Edit() {
-  const { id, title, version, today, over, choices, stored } = useLoaderData<typeof loader>();
+  const { id, kind, title, version, today, over, choices, stored } = useLoaderData<typeof loader>();
   const form = useGovForm({
-    check: (entries) => parseForm(coreCycleForm(today), entries),
+    check: (entries) => parseForm(gradedFormOf(kind, today), entries),
     stored,
     outcome: useActionData<typeof action>(),
   });
@@ -202,13 +217,17 @@ export default function Edit() {
     <>
       <BackLink to={paths.exercises.one(id)} />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-        <PageHeading caption={title} title="Change this cycle" />
+        <PageHeading
+          caption={title}
+          title={kind === "core" ? "Change this cycle" : "Change the plan"}
+        />
         {over ? (
           <p className="govuk-body">This exercise is over: its plan can’t be changed any more.</p>
         ) : (
           <GovFormBody form={form} version={version} labels={coreLabels}>
             <CoreFields
               form={form}
+              thematic={kind === "thematic"}
               choices={choices}
               save="Save changes"
               cancelHref={paths.exercises.one(id)}

@@ -15,7 +15,7 @@ export const loader = guarded("exercises.read", exerciseFromUrl, async ({ subjec
   id: subject.id,
   title: subject.title,
   state: subject.state,
-  core: subject.kind === "core",
+  nav: subject.graded ? subject.kind : null,
   events: (await listEvents(db, `exercise:${subject.id}`)).map((event) => ({
     id: event.id,
     at: event.at,
@@ -26,10 +26,10 @@ export const loader = guarded("exercises.read", exerciseFromUrl, async ({ subjec
 }));
 
 export default function History() {
-  const { id, title, state, core, events } = useLoaderData<typeof loader>();
+  const { id, title, state, nav, events } = useLoaderData<typeof loader>();
   return (
     <>
-      {core ? (
+      {nav ? (
         <Breadcrumbs
           items={[
             { href: paths.programme(), label: "Programme" },
@@ -42,7 +42,7 @@ export default function History() {
       )}
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading caption={title} title="History" />
-        {core ? <ExerciseNav exerciseId={id} state={state} page="history" /> : null}
+        {nav ? <ExerciseNav exerciseId={id} kind={nav} state={state} page="history" /> : null}
         {events.length === 0 ? (
           <p className="govuk-body">Nothing is recorded of this exercise yet.</p>
         ) : (

@@ -1,10 +1,10 @@
 /** Keeps the reason for withdrawing audits while it is written, for its writer alone. */
 import { paths } from "~/paths";
 import { advanceExercise } from "~/rules/exercises/exercises";
-import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { gradedExerciseFromUrl } from "~/server/subjects.server";
 import { keepsWriting } from "~/server/written.server";
 
-const kept = keepsWriting("exercises.manage", coreExerciseFromUrl, {
+const kept = keepsWriting("exercises.manage", gradedExerciseFromUrl, {
   form: "close-window",
   id: ({ id }) => id,
   page: ({ id }) => paths.exercises.closeWindow(id),

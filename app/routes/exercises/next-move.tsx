@@ -2,7 +2,7 @@ import type { Room } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
 import { Button } from "~/ui/button";
 
-/** The one thing that takes the cycle on, and what it does. */
+/** The one thing that takes the exercise on, and what it does. */
 export function NextMove({ room }: { room: Room }) {
   const move = moveOf(room);
   if (!move) return null;
@@ -20,6 +20,7 @@ type Move = { words: string; label: string; href: string; variant?: "secondary" 
 
 function moveOf({
   id,
+  kind,
   state,
   may,
   unallocated,
@@ -29,11 +30,19 @@ function moveOf({
   closedWords,
 }: Room): Move | null {
   if (state === "planned" && may.draw) {
-    return {
-      words: "Next, draw the cases: you see who can be drawn and how many from each team first.",
-      label: "Draw the cases",
-      href: paths.exercises.draw(id),
-    };
+    return kind === "core"
+      ? {
+          words:
+            "Next, draw the cases: you see who can be drawn and how many from each team first.",
+          label: "Draw the cases",
+          href: paths.exercises.draw(id),
+        }
+      : {
+          words:
+            "Next, draw the cases, by what happened to them if need be, or choose them by hand.",
+          label: "Choose the cases",
+          href: paths.exercises.cases(id),
+        };
   }
   if (state === "drawn" && may.allocate) {
     return unallocated > 0
@@ -71,7 +80,7 @@ function moveOf({
     return {
       words: closedWords,
       label: "Read the report",
-      href: paths.exercises.report(id),
+      href: kind === "core" ? paths.exercises.report(id) : paths.exercises.summary(id),
     };
   }
   return null;

@@ -22,7 +22,7 @@ const kinds = [
     href: paths.exercises.planThematic(),
     title: "Thematic audit",
     about:
-      "About once a quarter, prompted by an inspection, performance or an earlier finding. A chosen group of cases, answered question by question.",
+      "About once a quarter, prompted by an inspection, performance or an earlier finding. A chosen group of cases, answered question by question or graded with an audit tool.",
     leadOnly: true,
   },
   {

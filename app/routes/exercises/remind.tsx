@@ -8,7 +8,7 @@ import { counted } from "~/rules/core/words";
 import { isReleased } from "~/rules/exercises/exercises";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { gradedExerciseFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
@@ -30,7 +30,7 @@ async function findOpen({ db, subject }: Guarded<Exercise>, ids: string[]) {
   );
 }
 
-export const loader = guarded("audits.withdraw", coreExerciseFromUrl, async (guard) => {
+export const loader = guarded("audits.withdraw", gradedExerciseFromUrl, async (guard) => {
   const open = await findOpen(guard, new URL(guard.request.url).searchParams.getAll("audit"));
   return {
     id: guard.subject.id,
@@ -47,7 +47,7 @@ export const loader = guarded("audits.withdraw", coreExerciseFromUrl, async (gua
   };
 });
 
-export const action = guarded("audits.withdraw", coreExerciseFromUrl, async (guard) => {
+export const action = guarded("audits.withdraw", gradedExerciseFromUrl, async (guard) => {
   const { request, subject, db, stamp, done } = guard;
   const form = await readForm(request, remindForm);
   if (!form.ok) return refuse(form);

@@ -6,12 +6,12 @@ import { waitInWords } from "~/rules/audits/corrections";
 import { nothingAuditedInWords } from "~/rules/audits/exercise-progress";
 import { addWorkingDays, dateInLondon, formatDate } from "~/rules/core/dates";
 import { counted, plural } from "~/rules/core/words";
-import { advanceExercise } from "~/rules/exercises/exercises";
+import { advanceExercise, asksTeams } from "~/rules/exercises/exercises";
 import { partInWords } from "~/rules/independence/independence";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
-import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { gradedExerciseFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { ExerciseNav } from "~/ui/exercise-nav";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -60,7 +60,7 @@ const outstanding = (closing: Closing): string[] => [
 const isEmpty = ({ openAudits, undecided, unselected, decided }: Closing): boolean =>
   openAudits.length + undecided.length + unselected + decided === 0;
 
-export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+export const loader = guarded("exercises.manage", gradedExerciseFromUrl, async (guard) => {
   const { db, subject, stamp, today } = guard;
   await lookAgain(db, stamp, "final", { exerciseId: subject.id });
   const closing = await findClosing(db, subject.id, today);
@@ -68,6 +68,8 @@ export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   return {
     id: subject.id,
     title: subject.title,
+    kind: subject.kind,
+    asksTeams: asksTeams(subject.kind),
     state: subject.state,
     version: subject.version,
     refusal: move.ok ? null : move.message,
@@ -85,7 +87,7 @@ export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   };
 });
 
-export const action = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+export const action = guarded("exercises.manage", gradedExerciseFromUrl, async (guard) => {
   const { request, db, subject, stamp, today, done } = guard;
   const form = await readForm(request, closeForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
@@ -96,7 +98,9 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   const waiting = outstanding(closing);
   if (waiting.length > 0)
     return refuseWith({}, `Settle what is outstanding first: ${waiting.join("; ")}`);
-  const dueOn = await responsesDue(db, today, subject.responsesDueOn);
+  const dueOn = asksTeams(subject.kind)
+    ? await responsesDue(db, today, subject.responsesDueOn)
+    : null;
   const saved = await save(db, (tx) =>
     closeModeration(tx, stamp, { ...subject, version: form.value.version }, dueOn),
   );
@@ -107,20 +111,22 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   return done(
     paths.exercises.one(subject.id),
     isEmpty(closing)
-      ? `Moderation is closed. ${nothingAuditedInWords}`
-      : closedInWords(saved.value, formatDate(dueOn)),
+      ? `Moderation is closed. ${dueOn === null ? "Nothing was audited" : nothingAuditedInWords}`
+      : closedInWords(saved.value, dueOn),
   );
 });
 
 type Closed = Awaited<ReturnType<typeof closeModeration>>;
 
-const closedInWords = ({ final, waiting, teams }: Closed, dueOn: string): string =>
+const closedInWords = ({ final, waiting, teams }: Closed, dueOn: string | null): string =>
   [
     `Moderation is closed: ${counted(final, "audit")} made final`,
     ...(waiting > 0 ? [`${waiting} final when corrections are done`] : []),
-    teams > 0
-      ? `${counted(teams, "team")} asked to respond by ${dueOn}`
-      : "no team asked to respond",
+    ...(dueOn === null
+      ? []
+      : teams > 0
+        ? [`${counted(teams, "team")} asked to respond by ${formatDate(dueOn)}`]
+        : ["no team asked to respond"]),
   ].join(", ");
 
 export default function CloseModeration() {
@@ -142,7 +148,7 @@ export default function CloseModeration() {
       />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading title="Close moderation" caption={page.title} />
-        <ExerciseNav exerciseId={page.id} state={page.state} page="moderation" />
+        <ExerciseNav exerciseId={page.id} kind={page.kind} state={page.state} page="moderation" />
         <TwoThirds>
           {page.refusal ? <InsetText>{page.refusal}</InsetText> : null}
           {!page.refusal && page.outstanding.length > 0 ? (
@@ -161,7 +167,9 @@ export default function CloseModeration() {
             <>
               <h2 className="govuk-heading-m">What closing does</h2>
               {page.isEmpty ? (
-                <p className="govuk-body">{nothingAuditedInWords}.</p>
+                <p className="govuk-body">
+                  {page.asksTeams ? nothingAuditedInWords : "Nothing was audited"}.
+                </p>
               ) : (
                 <Effects {...page} />
               )}
@@ -173,7 +181,7 @@ export default function CloseModeration() {
             </GovFormBody>
           ) : (
             <GovFormBody form={form} version={page.version}>
-              <WarningText>A closed cycle can’t be opened again.</WarningText>
+              <WarningText>What is closed can’t be opened again.</WarningText>
               <Checkboxes
                 {...form.list("sure")}
                 legend="Before you close"
@@ -208,7 +216,8 @@ function Effects({
   waiting,
   teams,
   responsesDue,
-}: Pick<Page, "unselected" | "decided" | "waiting" | "teams" | "responsesDue">) {
+  asksTeams,
+}: Pick<Page, "unselected" | "decided" | "waiting" | "teams" | "responsesDue" | "asksTeams">) {
   return (
     <ul className="govuk-list govuk-list--bullet">
       <li>
@@ -222,12 +231,18 @@ function Effects({
           every other is final at once. Figures count only what is final.
         </li>
       ) : null}
-      <li>The cycle report and the team reports show final grades from now on.</li>
       <li>
-        {teams.length > 0
-          ? `${counted(teams.length, "team")} ${plural(teams.length, "is", "are")} asked for strategic actions by ${responsesDue}: ${teams.join(", ")}.`
-          : "No team is asked for strategic actions: none answers for graded work."}
+        {asksTeams
+          ? "The cycle report and the team reports show final grades from now on."
+          : "Its report shows final grades from now on. They count in no trend over time."}
       </li>
+      {asksTeams ? (
+        <li>
+          {teams.length > 0
+            ? `${counted(teams.length, "team")} ${plural(teams.length, "is", "are")} asked for strategic actions by ${responsesDue}: ${teams.join(", ")}.`
+            : "No team is asked for strategic actions: none answers for graded work."}
+        </li>
+      ) : null}
     </ul>
   );
 }

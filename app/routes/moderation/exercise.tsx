@@ -14,7 +14,7 @@ import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { readGradesIn } from "~/server/reading.server";
 import { overtaken, save } from "~/server/save.server";
-import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { gradedExerciseFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
 import { ExerciseNav } from "~/ui/exercise-nav";
 import { useGovForm } from "~/ui/form";
@@ -42,7 +42,7 @@ const mostOffered = 50;
 
 export const meta = () => [{ title: "Moderation of a cycle - Line of Sight" }];
 
-export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (guard) => {
+export const loader = guarded("moderation.manage", gradedExerciseFromUrl, async (guard) => {
   const { db, subject, actor, today } = guard;
   const shown = moderationShown.parse(Object.fromEntries(new URL(guard.request.url).searchParams));
   const selected = await listSelected(db, subject.id, actor.id);
@@ -69,6 +69,7 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
   return {
     id: subject.id,
     title: subject.title,
+    kind: subject.kind,
     state: subject.state,
     moderated: subject.moderated,
     arrived,
@@ -103,13 +104,13 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
         ? `${formatDate(subject.moderationDueOn)}, ${dueInWords(subject.moderationDueOn, today)}`
         : null,
     mayClose: advanceExercise(subject, "close").ok,
-    isClosed: subject.state === "closed" && subject.moderated,
+    isClosed: subject.state === "closed" && subject.moderated && subject.kind === "core",
     whole: await readWholeCycle(db, subject),
     isOpen,
   };
 });
 
-export const action = guarded("moderation.manage", coreExerciseFromUrl, async (guard) => {
+export const action = guarded("moderation.manage", gradedExerciseFromUrl, async (guard) => {
   const { request, db, subject, stamp, done } = guard;
   const form = await readForm(request, addForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
@@ -145,7 +146,7 @@ export default function ExerciseModeration() {
       />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading title="Moderation" caption={page.title} />
-        <ExerciseNav exerciseId={page.id} state={page.state} page="moderation" />
+        <ExerciseNav exerciseId={page.id} kind={page.kind} state={page.state} page="moderation" />
         <WithAside
           asideLabel="Where moderation stands"
           aside={

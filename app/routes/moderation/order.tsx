@@ -3,7 +3,7 @@ import { moderationShown } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { commitmentOf, verifyOrder } from "~/rules/moderation/sealed-order";
 import { guarded } from "~/server/guard.server";
-import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { gradedExerciseFromUrl } from "~/server/subjects.server";
 import { Link } from "~/ui/link";
 import { EmptyState, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
@@ -17,7 +17,7 @@ const pageSize = 25;
 
 export const meta = () => [{ title: "The sealed order of moderation - Line of Sight" }];
 
-export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (guard) => {
+export const loader = guarded("moderation.manage", gradedExerciseFromUrl, async (guard) => {
   const { subject, db, request } = guard;
   const { order: kept, why } = await findShownOrder(guard);
   const shown = moderationShown.parse(Object.fromEntries(new URL(request.url).searchParams));

@@ -85,14 +85,14 @@ async function giveLead({ request, db, subject, stamp, may, done }: Guarded<Pers
   if (!lead || lead.id === subject.id) {
     return refuseWith(form.value, "Choose a lead from the list", "newLead");
   }
-  const cores = (await listHandover(db, subject.id)).exercises.filter(
-    ({ id, kind }) => kind === "core" && exercises.includes(id),
+  const gradedOnes = (await listHandover(db, subject.id)).exercises.filter(
+    ({ id, graded }) => graded === 1 && exercises.includes(id),
   );
   if (
-    cores.length > 0 &&
-    !(await unscopedLeadsToChoose(db, "core")).some(({ id }) => id === newLead)
+    gradedOnes.length > 0 &&
+    !(await unscopedLeadsToChoose(db, true)).some(({ id }) => id === newLead)
   ) {
-    return refuseWith(form.value, "Choose a QA lead to lead a core audit cycle", "newLead");
+    return refuseWith(form.value, "Choose a QA lead to lead a graded exercise", "newLead");
   }
   const given = await transact(db, (tx) =>
     saveLead(tx, stamp, exercises, { from: subject.id, to: lead.id }),

@@ -9,7 +9,7 @@ import { isCaseComplete } from "~/rules/samples/samples";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
-import { sampleFromUrl } from "~/server/subjects.server";
+import { answeredSampleFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -37,7 +37,7 @@ const shown = ({ id, agency, state, waitsSince, settledAt, reason, version }: Pa
   since: dateOf(settledAt ?? waitsSince),
 });
 
-export const loader = guarded("exercises.agree", sampleFromUrl, async (guard) => {
+export const loader = guarded("exercises.agree", answeredSampleFromUrl, async (guard) => {
   const { db, today } = guard;
   const subject = byAgencies(guard.subject);
   const cases = await listReviewedCases(db, subject, today);
@@ -71,7 +71,7 @@ const refusals: Record<PartRefusal, string> = {
 
 export const action = guarded(
   "exercises.agree",
-  sampleFromUrl,
+  answeredSampleFromUrl,
   async (guard: Guarded<Exercise>) => {
     const { request, db, stamp, done } = guard;
     const subject = byAgencies(guard.subject);

@@ -179,6 +179,7 @@ export const releaseSample = (guard: Guard) =>
   perform(guard, releaseSampleForm, async ({ version }) => {
     const { db, subject, stamp, done } = guard;
     const typed = { intent: "release" };
+    if (subject.graded) return refuseWith(typed, "Allocate its cases to auditors first");
     const move = advanceExercise(subject, "release");
     if (!move.ok) return refuseWith(typed, move.message);
     if ((await listSampleCases(db, subject.id)).length === 0) {

@@ -37,7 +37,7 @@ import { ChooseByHand } from "./choose-by-hand";
 import { ChosenCases } from "./chosen-cases";
 import { DrawCases } from "./draw-cases";
 import { navOf } from "./nav.server";
-import { Release } from "./release";
+import { Allocate, Release } from "./release";
 import { SampleNav } from "./sample-nav";
 
 export const meta = () => [{ title: "Choose cases - Line of Sight" }];
@@ -130,7 +130,13 @@ export default function Cases() {
         <SampleNav id={exercise.id} current="cases" {...shown.nav} />
         {outcome && !placed ? <p className="govuk-error-message">{outcome.errors[""]}</p> : null}
         <ChosenCases {...shown} outcome={of("remove")} />
-        {open && cases.length > 0 ? <Release {...shown} outcome={of("release")} /> : null}
+        {open && cases.length > 0 ? (
+          shown.nav.graded ? (
+            <Allocate id={exercise.id} />
+          ) : (
+            <Release {...shown} outcome={of("release")} />
+          )
+        ) : null}
         {open ? (
           <>
             <DrawCases

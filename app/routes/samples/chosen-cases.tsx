@@ -32,8 +32,10 @@ export function ChosenCases({
   removing,
   lastDraw,
   outcome,
+  nav: { graded },
 }: {
   exercise: { id: string; size: number; state: string };
+  nav: { graded: boolean };
   cases: ChosenCase[];
   open: boolean;
   removing: string | null;
@@ -73,21 +75,25 @@ export function ChosenCases({
               </>
             ),
           },
-          {
-            header: "Reviewers’ ties to it",
-            cell: (row) =>
-              row.conflicts.length === 0 ? (
-                "No ties"
-              ) : (
-                <ul className="govuk-list govuk-!-margin-bottom-0 govuk-!-font-size-16">
-                  {row.conflicts.map(({ name, conflicts }) => (
-                    <li key={name}>
-                      <strong>{name}</strong>: {conflicts.map((c) => c.message).join(" ")}
-                    </li>
-                  ))}
-                </ul>
-              ),
-          },
+          ...(graded
+            ? []
+            : [
+                {
+                  header: "Reviewers’ ties to it",
+                  cell: (row: ChosenCase) =>
+                    row.conflicts.length === 0 ? (
+                      "No ties"
+                    ) : (
+                      <ul className="govuk-list govuk-!-margin-bottom-0 govuk-!-font-size-16">
+                        {row.conflicts.map(({ name, conflicts }) => (
+                          <li key={name}>
+                            <strong>{name}</strong>: {conflicts.map((c) => c.message).join(" ")}
+                          </li>
+                        ))}
+                      </ul>
+                    ),
+                },
+              ]),
           ...(mayRemove
             ? [
                 {
@@ -109,9 +115,11 @@ export function ChosenCases({
         compact
       />
       <p className="govuk-hint">
-        {conflicted > 0
-          ? `${conflicted} of ${cases.length} cases ${plural(conflicted, "is", "are")} tied to a reviewer. That is shown, not blocked: share the cases out so that nobody reviews their own work alone. `
-          : "No reviewer is tied to any of these cases. "}
+        {graded
+          ? "Ties of auditors are weighed when the cases are allocated. "
+          : conflicted > 0
+            ? `${conflicted} of ${cases.length} cases ${plural(conflicted, "is", "are")} tied to a reviewer. That is shown, not blocked: share the cases out so that nobody reviews their own work alone. `
+            : "No reviewer is tied to any of these cases. "}
         {lastDraw ? (
           <>
             Last drawn by {lastDraw.by} on {lastDraw.at}: {casesInWords(lastDraw.size)}.{" "}

@@ -6,7 +6,7 @@ import { counted } from "~/rules/core/words";
 import { isCaseComplete } from "~/rules/samples/samples";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { sampleFromUrl } from "~/server/subjects.server";
+import { answeredSampleFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
@@ -42,13 +42,13 @@ async function findToCommit(guard: Guarded<Exercise>) {
   };
 }
 
-export const loader = guarded("exercises.review", sampleFromUrl, async (guard) => {
+export const loader = guarded("exercises.review", answeredSampleFromUrl, async (guard) => {
   const { agency, questions, parts } = await findToCommit(guard);
   const { id, title } = guard.subject;
   return { id, title, agency, parts, of: questions.length };
 });
 
-export const action = guarded("exercises.review", sampleFromUrl, async (guard) => {
+export const action = guarded("exercises.review", answeredSampleFromUrl, async (guard) => {
   const { request, db, subject, stamp, done } = guard;
   const { parts, questions } = await findToCommit(guard);
   const form = await readForm(request, commitForm);

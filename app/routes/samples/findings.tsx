@@ -1,7 +1,11 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/core/dates";
-import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
+import {
+  exerciseStateColours,
+  exerciseStateNames,
+  mayWriteFindings,
+} from "~/rules/exercises/exercises";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { formOf } from "~/server/posted.server";
 import { refuse, refuseWith, sentAlready } from "~/server/read-form.server";
@@ -56,7 +60,7 @@ export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) =
     state: subject.state,
     version: subject.version,
     nextSteps: subject.nextSteps,
-    open: subject.state === "auditing",
+    open: mayWriteFindings(subject),
     findings,
     cases: cases.map(({ auditId, reference }) => ({ value: auditId, label: reference })),
     about: Object.fromEntries(aboutOf),
@@ -83,7 +87,7 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
   const { db, subject, actor, request } = guard;
   const form = await formOf(request).catch(() => null);
   const intent = form?.get("intent");
-  if (subject.state !== "auditing") {
+  if (!mayWriteFindings(subject)) {
     return refuseWith(
       {},
       "Add an action in the learning log instead: this exercise is not under way",

@@ -5,7 +5,7 @@ import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exer
 import { smallest } from "~/rules/reports/figure";
 import { isCaseComplete, tallyAnswers } from "~/rules/samples/samples";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
-import { sampleFromUrl } from "~/server/subjects.server";
+import { answeredSampleFromUrl } from "~/server/subjects.server";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
@@ -41,7 +41,7 @@ async function findPage(guard: Guarded<Exercise>) {
 const none: OwnCase[] = [];
 const nothing = { all: none, cases: none, settled: none, agency: null, pages: 1, page: 1 };
 
-export const loader = guarded("exercises.review", sampleFromUrl, async (guard) => {
+export const loader = guarded("exercises.review", answeredSampleFromUrl, async (guard) => {
   const { db, subject, actor, today, may } = guard;
   // Before release its cases are a plan that only the lead may see.
   const released = subject.releasedAt !== null;
@@ -91,7 +91,7 @@ const asSettled = ({ auditId, reference, own, opened }: OwnCase) => ({
   state: own?.state ?? ("committed" as const),
 });
 
-export const action = guarded("exercises.review", sampleFromUrl, async (guard) => {
+export const action = guarded("exercises.review", answeredSampleFromUrl, async (guard) => {
   const { subject, done } = guard;
   if (subject.releasedAt === null) throw notFound();
   const { cases, page, pages } = await findPage(guard);

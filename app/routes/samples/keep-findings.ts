@@ -1,5 +1,7 @@
 /** Keeps a finding, an action or the next steps of a sample while it is written, for its writer alone. */
+
 import { paths } from "~/paths";
+import { mayWriteFindings } from "~/rules/exercises/exercises";
 import { sampleFromUrl } from "~/server/subjects.server";
 import { keepsWriting } from "~/server/written.server";
 
@@ -16,7 +18,7 @@ const kept = keepsWriting("exercises.manage", sampleFromUrl, {
   id: ({ id }) => id,
   page: ({ id }, part) => paths.exercises.findings(id, pageOf(part)),
   closed: ({ subject }) =>
-    subject.state === "auditing" ? null : "This exercise is not under way any more.",
+    mayWriteFindings(subject) ? null : "This exercise is not under way any more.",
 });
 
 export const loader = kept.loader;

@@ -7,13 +7,17 @@ export function navOf({
   actor,
   may,
 }: Pick<Guarded<Exercise>, "subject" | "actor" | "may">) {
-  const { access, reviewing, state } = subject;
+  const { access, reviewing, state, graded } = subject;
   const byAgencies = reviewing === "agencies";
   const named = access.people.reviewer?.includes(actor.id) ?? false;
   return {
+    state,
+    /** Its cases are audited: it has the pages of what is graded. */
+    graded,
     mayManage: may("exercises.manage", access),
     // Whoever leads one by agencies and answers for none of them writes the agreed view alone.
-    mayReview: may("exercises.review", access) && (named || !byAgencies || state === "closed"),
+    mayReview:
+      !graded && may("exercises.review", access) && (named || !byAgencies || state === "closed"),
     mayAgree: byAgencies && may("exercises.agree", access),
     /** Of another agency: the report is not theirs to read. */
     outside: !may("exercises.read-report", access),

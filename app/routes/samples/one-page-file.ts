@@ -5,7 +5,7 @@ import { reportFileAnswer } from "~/server/report-files.server";
 import { onePageFromUrl } from "~/server/sample-subjects.server";
 
 export const loader = guarded("exercises.read-report", onePageFromUrl, async (guard) => {
-  const { db, subject, now } = guard;
-  const report = await readOnePage(db, subject);
+  const { db, subject, now, today } = guard;
+  const report = await readOnePage(db, subject, today);
   return reportFileAnswer(guard, report, { made: now, published: false });
 });

@@ -10,10 +10,14 @@ import { SummaryList } from "~/ui/summary-list";
 
 export const meta = () => [{ title: "Report on one page - Line of Sight" }];
 
-export const loader = guarded("exercises.read-report", onePageFromUrl, async ({ db, subject }) => ({
-  id: subject.id,
-  report: await readOnePage(db, subject),
-}));
+export const loader = guarded(
+  "exercises.read-report",
+  onePageFromUrl,
+  async ({ db, subject, today }) => ({
+    id: subject.id,
+    report: await readOnePage(db, subject, today),
+  }),
+);
 
 export default function OnePage() {
   const { id, report } = useLoaderData<typeof loader>();

@@ -6,6 +6,7 @@ import { guarded, noRecord } from "~/server/guard.server";
 import { readPlannedId } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { ThematicTools } from "~/ui/thematic-tools";
 import { addSample } from "~db/operations/samples/samples.server";
 import { askedFor, findChoices, findPlannedStart, readPlan, startingValues } from "./plan.server";
 import { PlanForm } from "./plan-form";
@@ -46,6 +47,10 @@ export default function PlanThematic() {
           <PageHeading
             title="Plan a thematic audit"
             lead="One theme followed through a chosen group of children, prompted by something you can name."
+          />
+          <ThematicTools
+            graded={false}
+            planned={"planned" in stored ? (stored.planned ?? "") : ""}
           />
           <PlanForm choices={choices} stored={stored} outcome={outcome} save="Save the plan" />
         </TwoThirds>

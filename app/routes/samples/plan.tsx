@@ -7,7 +7,7 @@ import { exerciseKindNames, triggerKindNames } from "~/rules/exercises/exercises
 import { guarded, notFound } from "~/server/guard.server";
 import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
-import { sampleFromUrl } from "~/server/subjects.server";
+import { answeredSampleFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
@@ -31,7 +31,7 @@ function kindToPlan(exercise: Exercise): SampleKind {
   return kind;
 }
 
-export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) => {
+export const loader = guarded("exercises.manage", answeredSampleFromUrl, async (guard) => {
   const { db, actor, subject, today } = guard;
   const kind = kindToPlan(subject);
   const choices = await findChoices(db, actor, kind, subject.id, today);
@@ -57,7 +57,7 @@ const listReviewers = async (db: Db, exerciseId: string) =>
     .filter((member) => member.part === "reviewer")
     .map(({ personId, name, roleText }) => ({ personId, name, roleText }));
 
-export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
+export const action = guarded("exercises.manage", answeredSampleFromUrl, async (guard) => {
   const { request, db, actor, subject, today, stamp, done } = guard;
   const kind = kindToPlan(subject);
   const cancelling = await readIntent(request);

@@ -1,9 +1,25 @@
 import { parseForm } from "~/forms/fields";
 import { releaseSampleForm } from "~/forms/samples";
+import { paths } from "~/paths";
 import { counted } from "~/rules/core/words";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
+
+/** What is graded is allocated to auditors first, and released from there. */
+export function Allocate({ id }: { id: string }) {
+  return (
+    <section aria-labelledby="allocate">
+      <h2 className="govuk-heading-m" id="allocate">
+        Who audits them
+      </h2>
+      <p className="govuk-body">
+        When these are the right cases, give each an auditor, and release them from there.
+      </p>
+      <Button to={paths.exercises.allocate(id)}>Allocate auditors</Button>
+    </section>
+  );
+}
 
 /** Opens the cases to their reviewers; from then on the cases and the questions stay as they are. */
 export function Release({

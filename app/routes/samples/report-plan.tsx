@@ -22,6 +22,8 @@ export function ReportPlan(props: {
   };
   trigger: string | null;
   reviewers: string[];
+  /** With which tool and by how many, where it is graded. */
+  graded: string | null;
   mix: Cohort[];
   tests: { id: string; reference: string; question: string; readable: boolean } | null;
   /** Whether the chain of what led to what is drawn beneath. */
@@ -34,7 +36,12 @@ export function ReportPlan(props: {
   const { state } = exercise;
   const change =
     props.mayManage && (state === "planned" || state === "drawn")
-      ? { href: paths.exercises.samplePlan(exercise.id), hidden: "the plan" }
+      ? {
+          href: props.graded
+            ? paths.exercises.edit(exercise.id)
+            : paths.exercises.samplePlan(exercise.id),
+          hidden: "the plan",
+        }
       : undefined;
   const lines = exercise.linesOfEnquiry.split("\n").filter((line) => line.trim() !== "");
   const prompt = [trigger, exercise.triggerText].filter(Boolean).join(": ");
@@ -91,6 +98,7 @@ export function ReportPlan(props: {
         </>
       ),
     },
+    ...(props.graded ? [{ key: "Audited", value: props.graded }] : []),
     ...(reviewers.length > 0 ? [{ key: "Reviewers", value: reviewers.join(", ") }] : []),
     ...(state !== "closed" && exercise.auditsDueOn
       ? [{ key: "To be reviewed by", value: formatDate(exercise.auditsDueOn) }]

@@ -6,7 +6,7 @@ import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exer
 import { councilAgency, reviewingNames } from "~/rules/samples/reviewing";
 import { guarded } from "~/server/guard.server";
 import { readIntent, refuseWith } from "~/server/read-form.server";
-import { sampleFromUrl } from "~/server/subjects.server";
+import { answeredSampleFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";
@@ -23,7 +23,7 @@ import { SampleNav } from "./sample-nav";
 
 export const meta = () => [{ title: "Reviewers - Line of Sight" }];
 
-export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) => {
+export const loader = guarded("exercises.manage", answeredSampleFromUrl, async (guard) => {
   const { db, subject, today, may } = guard;
   const reviewers = await listSampleReviewers(db, subject.id);
   const cases = await listReviewedCases(db, subject, today);
@@ -50,7 +50,7 @@ export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) =
   };
 });
 
-export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
+export const action = guarded("exercises.manage", answeredSampleFromUrl, async (guard) => {
   const { state } = guard.subject;
   if (state !== "drawn" && state !== "auditing") {
     return refuseWith({}, "Change the plan instead, or leave it: this exercise is not under way");

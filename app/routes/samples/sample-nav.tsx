@@ -1,4 +1,6 @@
 import { paths } from "~/paths";
+import type { ExerciseState } from "~/rules/exercises/exercises";
+import { ExerciseNav } from "~/ui/exercise-nav";
 import { SubNav } from "~/ui/page";
 
 /** The pages of one thematic audit or dip sample, those this person may open. */
@@ -9,6 +11,8 @@ export function SampleNav({
   mayReview,
   mayAgree,
   outside,
+  graded,
+  state,
 }: {
   id: string;
   current: "summary" | "cases" | "reviewers" | "grid" | "agreed" | "findings";
@@ -18,7 +22,11 @@ export function SampleNav({
   mayAgree: boolean;
   /** Of another agency: the report is not theirs to read. */
   outside: boolean;
+  /** Its cases are audited and graded, not answered for. */
+  graded: boolean;
+  state: ExerciseState;
 }) {
+  if (graded) return mayManage ? <GradedNav id={id} state={state} current={current} /> : null;
   const items = [
     { key: "summary", href: paths.exercises.summary(id), label: "Report", shown: !outside },
     { key: "cases", href: paths.exercises.cases(id), label: "Cases", shown: mayManage },
@@ -39,4 +47,9 @@ export function SampleNav({
       items={items.map(({ key, href, label }) => ({ href, label, current: key === current }))}
     />
   );
+}
+
+function GradedNav({ id, state, current }: { id: string; state: ExerciseState; current: string }) {
+  const page = current === "cases" || current === "findings" ? current : "report";
+  return <ExerciseNav exerciseId={id} kind="thematic" state={state} page={page} />;
 }

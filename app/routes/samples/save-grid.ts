@@ -4,21 +4,21 @@ import { gridCells } from "~/forms/sample-grid";
 import { paths } from "~/paths";
 import { guarded, notFound } from "~/server/guard.server";
 import { closedAnswer, saveAsTyped } from "~/server/save-as-typed.server";
-import { sampleFromUrl } from "~/server/subjects.server";
+import { answeredSampleFromUrl } from "~/server/subjects.server";
 import { transact } from "~db/core/open.server";
 import { listGridAnswers, saveGrid } from "~db/samples/grid.server";
 import { cellsOfSaves, questionsOf, storedByCell } from "./grid.server";
 import { findOwnCases, mayTypeIn } from "./own-cases.server";
 
 /** The address is for saving only. */
-export const loader = guarded("exercises.review", sampleFromUrl, async ({ subject }) =>
+export const loader = guarded("exercises.review", answeredSampleFromUrl, async ({ subject }) =>
   redirect(paths.exercises.grid(subject.id)),
 );
 
 const closed =
   "This exercise was closed, or a case of this page was committed, taken out or given to someone else.";
 
-export const action = guarded("exercises.review", sampleFromUrl, async (guard) => {
+export const action = guarded("exercises.review", answeredSampleFromUrl, async (guard) => {
   const { db, subject, stamp, actor } = guard;
   if (subject.releasedAt === null) throw notFound();
   if (subject.state !== "auditing") return closedAnswer(closed);

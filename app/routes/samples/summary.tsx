@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { closeSampleForm } from "~/forms/sample-findings";
 import { readChain } from "~/overviews/exercises/chain.server";
 import { filingOf } from "~/overviews/learning-log/filing.server";
+import { howGraded, readGrades } from "~/overviews/samples/grades.server";
 import { paths } from "~/paths";
 import type { StoredAnswer } from "~/rules/core/answer-merge";
 import { formatInstant } from "~/rules/core/dates";
@@ -19,12 +20,13 @@ import { listUnanswered, tallyAnswers } from "~/rules/samples/samples";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
-import { sampleFromUrl } from "~/server/subjects.server";
+import { answeredSampleFromUrl, sampleFromUrl } from "~/server/subjects.server";
 import { ExerciseChain } from "~/ui/exercise-chain";
 import type { FormOutcome } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
+import { Blocks } from "~/ui/report/blocks";
 import { StateTag } from "~/ui/tags";
 import { listServices } from "~db/access/people.server";
 import { listFindings } from "~db/audits/findings.server";
@@ -64,7 +66,8 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
   const closed = subject.state === "closed";
   // Until it is closed its figures and findings are those of the people who work on it.
   // Who answers apart from others reads no figure of theirs before that.
-  const inside = closed || mayManage || (mayReview && subject.reviewing === "together");
+  const inside =
+    closed || mayManage || (mayReview && !subject.graded && subject.reviewing === "together");
   const questions = inside ? await questionsOf(db, subject) : [];
   const cases = inside ? await listSampleCases(db, subject.id) : [];
   const stored = await listGridAnswers(
@@ -85,7 +88,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
   const services = await listServices(db);
   const findings = inside ? await listFindings(db, { exerciseId: subject.id, auditId: null }) : [];
   const { access, ...exercise } = subject;
-  const closing = mayManage && subject.state === "auditing";
+  const closing = mayManage && subject.state === "auditing" && !subject.graded;
   return {
     exercise,
     service: services.find(({ id }) => id === subject.serviceId)?.name ?? null,
@@ -100,8 +103,10 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     few: smallestInWords(),
     questions: questions.map(({ text }) => text),
     findings,
+    grades: await readGrades(db, subject, guard.today),
+    graded: subject.graded ? await howGraded(db, subject) : null,
     about: Object.fromEntries(inside ? await listFindingCases(db, subject.id) : []),
-    onePage: subject.releasedAt !== null && (closed || mayManage),
+    onePage: subject.releasedAt !== null && (closed || (mayManage && !subject.graded)),
     tests: await testedAction(guard),
     filing: await filingOf(db, actor, findings, {
       auditState: null,
@@ -154,7 +159,7 @@ function whoReviewed({ leadId }: Exercise, members: Member[], answers: StoredAns
   ];
 }
 
-export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
+export const action = guarded("exercises.manage", answeredSampleFromUrl, async (guard) => {
   const { db, subject, request, stamp, done } = guard;
   const form = await readForm(request, closeSampleForm);
   if (!form.ok) return refuse(form);
@@ -196,7 +201,10 @@ export default function Summary() {
         <ExerciseChain boxes={shown.chain} />
         {inside ? (
           <>
-            <TallyBars tallies={shown.tallies} few={shown.few} final={state === "closed"} />
+            <Blocks blocks={shown.grades} />
+            {shown.graded ? null : (
+              <TallyBars tallies={shown.tallies} few={shown.few} final={state === "closed"} />
+            )}
             {shown.earlier ? <ThenAndNow earlier={shown.earlier} month={exercise.month} /> : null}
             <ReportFindings {...shown} />
           </>

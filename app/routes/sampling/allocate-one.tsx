@@ -9,7 +9,7 @@ import { expectedInWords } from "~/rules/sampling/loads";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { save } from "~/server/save.server";
-import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { gradedExerciseFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
@@ -34,7 +34,7 @@ async function findOne({ db, subject, params }: Guarded<Exercise>) {
   return { audit, auditors, loads };
 }
 
-export const loader = guarded("sampling.allocate", coreExerciseFromUrl, async (guard) => {
+export const loader = guarded("sampling.allocate", gradedExerciseFromUrl, async (guard) => {
   const { subject, today } = guard;
   const { audit, auditors, loads } = await findOne(guard);
   return {
@@ -60,7 +60,7 @@ export const loader = guarded("sampling.allocate", coreExerciseFromUrl, async (g
   };
 });
 
-export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (guard) => {
+export const action = guarded("sampling.allocate", gradedExerciseFromUrl, async (guard) => {
   const { request, subject, db, stamp, today, done } = guard;
   const form = await readForm(request, allocateOneForm);
   if (!form.ok) return refuse(form);

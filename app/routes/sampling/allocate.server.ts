@@ -59,6 +59,7 @@ export async function findAllocationPage({ subject, db, today, request }: Guarde
   return {
     id: subject.id,
     title: subject.title,
+    kind: subject.kind,
     state: subject.state,
     year: subject.month.slice(0, 4),
     total: audits.length,

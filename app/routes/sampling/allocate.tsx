@@ -7,7 +7,7 @@ import { proposeAuditors } from "~/rules/sampling/core-allocation";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { attempt, overtaken } from "~/server/save.server";
-import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { gradedExerciseFromUrl } from "~/server/subjects.server";
 import { ExerciseNav } from "~/ui/exercise-nav";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
@@ -25,11 +25,11 @@ import { Cases, Loads, Moves } from "./allocation-view";
 
 export const meta = () => [{ title: "Allocate auditors - Line of Sight" }];
 
-export const loader = guarded("sampling.allocate", coreExerciseFromUrl, findAllocationPage);
+export const loader = guarded("sampling.allocate", gradedExerciseFromUrl, findAllocationPage);
 
 const allocateForm = z.object({ intent: choice(["rest", "all"], "Choose what to do") });
 
-export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (guard) => {
+export const action = guarded("sampling.allocate", gradedExerciseFromUrl, async (guard) => {
   const { request, subject, done } = guard;
   const form = await readForm(request, allocateForm);
   if (!form.ok) return refuse(form);
@@ -90,7 +90,7 @@ function allocatedInWords({ total, allocated, unallocated }: AllocationPage): st
 export default function Allocate() {
   const page = useLoaderData<typeof loader>();
   const form = useGovForm({ outcome: useActionData<typeof action>() });
-  const { id, title, state, total, planned } = page;
+  const { id, kind, title, state, total, planned } = page;
   return (
     <>
       <Breadcrumbs
@@ -102,10 +102,13 @@ export default function Allocate() {
       />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading caption={title} title="Allocate auditors" />
-        <ExerciseNav exerciseId={id} state={state} page="audits" />
+        <ExerciseNav exerciseId={id} kind={kind} state={state} page="audits" />
         {total === 0 ? (
           <p className="govuk-body">
-            No cases are drawn yet. <Link to={paths.exercises.draw(id)}>Draw the cases</Link>
+            No cases are drawn yet.{" "}
+            <Link to={kind === "core" ? paths.exercises.draw(id) : paths.exercises.cases(id)}>
+              Draw the cases
+            </Link>
           </p>
         ) : (
           <>

@@ -34,12 +34,10 @@ export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) =>
     id: subject.id,
     title: subject.title,
     state: subject.state,
-    core: subject.kind === "core",
+    nav: subject.graded ? subject.kind : null,
     again,
     mayAllocate:
-      subject.kind === "core" &&
-      subject.state === "drawn" &&
-      may("sampling.allocate", subject.access),
+      subject.graded && subject.state === "drawn" && may("sampling.allocate", subject.access),
     mayDrawAgain: mayDraw && subject.state === "drawn",
     plan: planning ? await findDrawPlan(db, subject, asked, today) : null,
     result,
@@ -76,7 +74,7 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
   const made = drawnInWords(plan.size, subject.size);
   return done(
     paths.exercises.draw(subject.id),
-    subject.kind === "core"
+    subject.graded
       ? `${made}. ${plural(plan.size, "Find an auditor for it", "Allocate them to auditors")} next`
       : made,
   );
@@ -110,7 +108,7 @@ function asQuery(
 export default function DrawPage() {
   const page = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
-  const { id, title, state, core, plan, result, again, mayDrawAgain, mayAllocate } = page;
+  const { id, title, state, nav, plan, result, again, mayDrawAgain, mayAllocate } = page;
   // Where someone else was faster, the draw is shown in place of the form that was sent.
   const late = useGovForm({ outcome: plan ? undefined : outcome });
   return (
@@ -129,7 +127,7 @@ export default function DrawPage() {
           title={plan ? (again ? "Draw the cases again" : "Draw the cases") : "Draw"}
         />
         {plan || !outcome ? null : <GovFormBody form={late}>{null}</GovFormBody>}
-        {core ? <ExerciseNav exerciseId={id} state={state} page="draw" /> : null}
+        {nav ? <ExerciseNav exerciseId={id} kind={nav} state={state} page="draw" /> : null}
         {plan ? (
           <DrawPlanPage
             exerciseId={id}

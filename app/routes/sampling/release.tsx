@@ -8,7 +8,7 @@ import { loadsOf } from "~/rules/sampling/core-allocation";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
-import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { gradedExerciseFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
@@ -50,7 +50,7 @@ const inWords = (conflicts: readonly OpenConflict[]): string =>
     )
     .join("; ");
 
-export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+export const loader = guarded("exercises.manage", gradedExerciseFromUrl, async (guard) => {
   const { subject } = guard;
   const { audits, refusal } = await findObstacle(guard);
   return {
@@ -65,7 +65,7 @@ export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   };
 });
 
-export const action = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+export const action = guarded("exercises.manage", gradedExerciseFromUrl, async (guard) => {
   const { subject, db, stamp, done } = guard;
   const { audits, refusal } = await findObstacle(guard);
   if (refusal !== null) return refuseWith({}, refusal);

@@ -138,7 +138,7 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
   }
   const auditorId = await findAuditor(guard, audit, { caseId: next.caseId, teamId });
   // A dip sample's reviewers share the cases out among themselves.
-  if (subject.kind === "core" && subject.state === "auditing" && auditorId === null) {
+  if (subject.graded && subject.state === "auditing" && auditorId === null) {
     return refuseWith(
       form.value,
       "Add an auditor first: everyone has a conflict of interest with the next reserve, or is at their maximum",

@@ -33,11 +33,13 @@ export function progressInWords(counts: ProgressCounts): string {
 export const nothingAuditedInWords =
   "Nothing was audited in this cycle, and no team is asked to respond";
 
-/** What a closed cycle still waits for, if anything: its audits become final one by one. */
-export function closedInWords(counts: ProgressCounts): string {
-  if (counts.total === 0) return `${nothingAuditedInWords}.`;
+/** What a closed exercise still waits for, if anything: its audits become final one by one. */
+export function closedInWords(counts: ProgressCounts, asksTeams: boolean): string {
+  if (counts.total === 0) return asksTeams ? `${nothingAuditedInWords}.` : "Nothing was audited.";
   const left = submittedOf(counts) - (counts.byState.final ?? 0);
-  const read = "Read the report, and see which teams have answered.";
+  const read = asksTeams
+    ? "Read the report, and see which teams have answered."
+    : "Read the report.";
   if (left === 0) return `Every grade is final. ${read}`;
   const waits = counted(left, "audit is", "audits are");
   return `${waits} not final yet, and in no figure until corrections are done. ${read}`;
@@ -57,8 +59,12 @@ const openStep: Record<ExerciseState, number> = {
 
 export type ProgressStep = { name: string; state: "done" | "current" | "to-come"; words?: string };
 
-/** The steps of a core cycle, with what the open one waits for. */
-export function stepsOf(state: ExerciseState, counts: ProgressCounts): ProgressStep[] {
+/** The steps of a graded exercise, with what the open one waits for; the last where teams answer. */
+export function stepsOf(
+  state: ExerciseState,
+  counts: ProgressCounts,
+  asksTeams: boolean,
+): ProgressStep[] {
   const open = openStep[state];
   const words: Partial<Record<ExerciseState, string>> = {
     planned: "Draw the cases",
@@ -68,7 +74,8 @@ export function stepsOf(state: ExerciseState, counts: ProgressCounts): ProgressS
     closed: counts.total === 0 ? "No team is asked" : undefined,
     cancelled: "Cancelled",
   };
-  return stepNames.map((name, at) => ({
+  const names = asksTeams ? stepNames : stepNames.filter((name) => name !== "Respond");
+  return names.map((name, at) => ({
     name,
     state: at < open ? "done" : at === open ? "current" : "to-come",
     words: at === open ? words[state] : undefined,

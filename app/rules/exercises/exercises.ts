@@ -1,7 +1,8 @@
 /**
  * Owns exercises: the four kinds, their states, and which move leads from which to which.
  * Practice: one machine for core cycles, thematic audits, dip samples and practice weeks; what
- * differs is the tool and the settings.
+ * differs is the tool and the settings. What is graded goes by the same form, allocation and
+ * moderation whatever its kind; figures over time are of core cycles alone.
  */
 
 import { isFrom, type StateMachine } from "../core/state-machine";
@@ -15,6 +16,9 @@ export const exerciseKindNames: Record<ExerciseKind, string> = {
   "dip-sample": "Dip sample",
   "practice-week": "Practice week",
 };
+
+/** Whether teams answer its report: a thematic audit’s actions are its own. */
+export const asksTeams = (kind: ExerciseKind): boolean => kind === "core";
 
 export const exerciseStates = [
   "planned",
@@ -101,6 +105,10 @@ export function advanceExercise(
 /** Whether its cases are out with those who audit or review them. */
 export const isReleased = (state: ExerciseState): boolean =>
   state === "auditing" || state === "moderating" || state === "closed";
+
+/** Whether findings of the whole are written: while its cases are out, and moderated. */
+export const mayWriteFindings = (exercise: { state: ExerciseState; graded: boolean }): boolean =>
+  exercise.state === "auditing" || (exercise.graded && exercise.state === "moderating");
 
 /** What prompts an exercise. */
 export const triggerKinds = [

@@ -13,8 +13,8 @@ export type Seen = {
   submitted: boolean;
   /** Of its latest round; null while it is not selected. */
   moderation: ModerationState | null;
-  /** Whether it belongs to a core cycle, which has a control room. */
-  isCore: boolean;
+  /** Whether its exercise is graded, and so has a control room. */
+  isGraded: boolean;
   may: {
     grade: boolean;
     decide: boolean;
@@ -25,7 +25,7 @@ export type Seen = {
 };
 
 /** Null when there is nothing of it for this reader. */
-export function leadTo({ state, submitted, moderation, isCore, may }: Seen): Lead | null {
+export function leadTo({ state, submitted, moderation, isGraded, may }: Seen): Lead | null {
   const withdrawn = state === "withdrawn";
   const isPanels = moderation !== null && moderation !== "selected" && !withdrawn;
   if (may.grade && moderation === "selected" && !withdrawn) return "grade";
@@ -33,6 +33,6 @@ export function leadTo({ state, submitted, moderation, isCore, may }: Seen): Lea
   if (may.read && submitted) return "read";
   if (may.decide && isPanels) return "compare";
   if (may.reflect && !submitted && state !== "allocated" && !withdrawn) return "reflect";
-  if (may.manage && isCore) return "control-room";
+  if (may.manage && isGraded) return "control-room";
   return null;
 }

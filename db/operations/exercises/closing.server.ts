@@ -144,8 +144,8 @@ export async function closeModeration(
   tx: Tx,
   stamp: Stamp,
   exercise: { id: string; version: number; state: ExerciseState },
-  /** YYYY-MM-DD */
-  responsesDueOn: string,
+  /** YYYY-MM-DD, by when teams answer its report; null where none is asked. */
+  responsesDueOn: string | null,
 ): Promise<{ final: number; waiting: number; teams: number }> {
   const stream = `exercise:${exercise.id}` as const;
   const { to } = exerciseMachine.moves.close;
@@ -175,7 +175,10 @@ export async function closeModeration(
   const final = await finishAudits(tx, stamp, settled);
   const waiting = settled.length - final.length;
   await keepTeams(tx, exercise.id);
-  const asked = await addResponses(tx, stamp, { exerciseId: exercise.id, dueOn: responsesDueOn });
+  const asked =
+    responsesDueOn === null
+      ? 0
+      : await addResponses(tx, stamp, { exerciseId: exercise.id, dueOn: responsesDueOn });
   await appendEvent(tx, stamp, {
     stream,
     kind: "exercise.closed",

@@ -1,5 +1,5 @@
 /**
- * Owns planning as stored: a core cycle with its dates and who takes part, its changes, and its
+ * Owns planning as stored: a core cycle or a graded thematic audit with its dates and who takes part, its changes, and its
  * being cancelled.
  * Practice: the seed of the moderation selection is made by the server when a cycle is planned;
  * audits not yet submitted move with the date they were due on.
@@ -7,7 +7,7 @@
 
 import { randomBytes } from "node:crypto";
 import { auditMachine, openToAuditor } from "~/rules/audits/audits";
-import { advanceExercise, exerciseMachine } from "~/rules/exercises/exercises";
+import { advanceExercise, exerciseMachine, type TriggerKind } from "~/rules/exercises/exercises";
 import type { IndependenceRule } from "~/rules/independence/conflicts";
 import { type CertainReason, usualCertain } from "~/rules/moderation/certain";
 import { deadlineOf } from "~/rules/re-audits/re-audits";
@@ -30,7 +30,7 @@ export type PlannedMember = {
   maximum: number;
 };
 
-export type CorePlan = {
+export type GradedPlan = {
   title: string;
   /** YYYY-MM */
   month: string;
@@ -39,7 +39,7 @@ export type CorePlan = {
   /** YYYY-MM-DD */
   auditsDueOn: string;
   moderationDueOn: string;
-  responsesDueOn: string;
+  responsesDueOn: string | null;
   members: PlannedMember[];
   /** The rules of independence set aside for everyone. */
   rulesOff: IndependenceRule[];
@@ -47,6 +47,16 @@ export type CorePlan = {
   promptedById?: string | null;
   /** Left out: as it is, or as is usual for a new cycle. */
   moderation?: ModerationChoice;
+  /** Of a thematic audit: why it is done, and of whom. */
+  commission?: Commission;
+};
+
+export type Commission = {
+  triggerKind: TriggerKind;
+  triggerText: string;
+  rationale: string;
+  linesOfEnquiry: string;
+  methodology: string;
 };
 
 /** How a cycle is moderated; kept as it is while moderation is off. */
@@ -58,7 +68,7 @@ export type ModerationChoice = {
   certain: CertainReason[];
 };
 
-const columnsOf = (plan: CorePlan) => ({
+const columnsOf = (plan: GradedPlan) => ({
   title: plan.title,
   month: plan.month,
   tool_version_id: plan.toolVersionId,
@@ -76,6 +86,15 @@ const columnsOf = (plan: CorePlan) => ({
         moderation_certain: JSON.stringify(plan.moderation.certain),
       }
     : {}),
+  ...(plan.commission
+    ? {
+        trigger_kind: plan.commission.triggerKind,
+        trigger_text: plan.commission.triggerText,
+        rationale: plan.commission.rationale,
+        lines_of_enquiry: plan.commission.linesOfEnquiry,
+        methodology: plan.commission.methodology,
+      }
+    : {}),
 });
 
 /** How a new cycle is moderated unless its plan says otherwise: by the settings. */
@@ -89,20 +108,25 @@ export async function usualModeration(db: Db): Promise<ModerationChoice> {
   };
 }
 
-/** Adds a planned core cycle led by `leadId`, perhaps of the programme; answers its id. */
-export async function addCoreCycle(
+/**
+ * Adds a planned core cycle led by `leadId`, or a graded thematic audit where it is commissioned as
+ * one; perhaps of the programme. Answers its id.
+ */
+export async function addGraded(
   tx: Tx,
   stamp: Stamp,
   leadId: string,
-  plan: CorePlan,
+  plan: GradedPlan,
   plannedId: string | null = null,
 ): Promise<string> {
   const id = newId();
+  const kind = plan.commission ? "thematic" : "core";
   await tx
     .insertInto("exercise")
     .values({
       id,
-      kind: "core",
+      kind,
+      graded: 1,
       lead_id: leadId,
       state: exerciseMachine.first,
       trigger_text: "",
@@ -122,12 +146,7 @@ export async function addCoreCycle(
     kind: "exercise.planned",
     after: plan,
   });
-  await beginPlanned(
-    tx,
-    stamp,
-    { id, kind: "core", month: plan.month, serviceId: null },
-    plannedId,
-  );
+  await beginPlanned(tx, stamp, { id, kind, month: plan.month, serviceId: null }, plannedId);
   return id;
 }
 
@@ -135,11 +154,11 @@ export async function addCoreCycle(
  * Saves a changed plan over `version`; throws Conflict when someone else saved first, or an auditor
  * has been given more meanwhile than they are to take at most.
  */
-export async function saveCoreCycle(
+export async function saveGraded(
   tx: Tx,
   stamp: Stamp,
   before: Pick<Exercise, "id" | "title" | "month" | "size" | "auditsDueOn" | "rulesOff">,
-  plan: CorePlan,
+  plan: GradedPlan,
   version: number,
 ): Promise<void> {
   const stream = `exercise:${before.id}` as const;

@@ -42,7 +42,7 @@ const audits: Source = async (db, upTo, after, limit) => {
     .where("audit.due_on", "<=", upTo)
     .where("audit.auditor_id", "is not", null)
     .where("audit.id", ">", after)
-    .where("exercise.kind", "=", "core")
+    .where("exercise.graded", "=", 1)
     .where("exercise.state", "in", underWay)
     .orderBy("audit.id")
     .limit(limit)
@@ -55,7 +55,7 @@ const reviews: Source = async (db, upTo, after, limit) => {
   const rows = await db
     .selectFrom("exercise")
     .select(["exercise.id", "audits_due_on as due", "lead_id as lead"])
-    .where("kind", "!=", "core")
+    .where("graded", "=", 0)
     .where("state", "=", "auditing")
     .where("audits_due_on", "<=", upTo)
     .where("exercise.id", ">", after)

@@ -54,11 +54,11 @@ const changed = "Someone changed it at the same moment";
 
 async function listAuditItems({ db, by, plan, today }: Run): Promise<Item[]> {
   const { audits } = await listHandover(db, plan.personId);
-  return audits.map(({ id, reference, exerciseId, kind }) => ({
+  return audits.map(({ id, reference, exerciseId, graded }) => ({
     id,
     what: `the audit of case ${reference}`,
     go: async () => {
-      if (kind !== "core") return "It is of an exercise without auditors of its own";
+      if (graded !== 1) return "It is of an exercise without auditors of its own";
       const facts = await findAllocation(db, exerciseId);
       const audit = facts.audits.find((one) => one.id === id);
       const auditor = facts.auditors.find((one) => one.id === plan.toId);
@@ -112,13 +112,13 @@ async function listModerationItems({ db, by, plan, today }: Run): Promise<Item[]
 
 async function listExerciseItems({ db, by, plan }: Run): Promise<Item[]> {
   const { exercises } = await listHandover(db, plan.personId);
-  return exercises.map(({ id, title, kind }) => ({
+  return exercises.map(({ id, title, graded }) => ({
     id,
     what: title,
     go: async () => {
-      const leads = await unscopedLeadsToChoose(db, kind);
+      const leads = await unscopedLeadsToChoose(db, graded === 1);
       if (!leads.some((one) => one.id === plan.toId)) {
-        return `${plan.toName} has no role that leads ${kind === "core" ? "a core audit cycle" : "an exercise"}`;
+        return `${plan.toName} has no role that leads ${graded === 1 ? "a graded exercise" : "an exercise"}`;
       }
       const given = await transact(db, (tx) =>
         saveLead(tx, by, [id], { from: plan.personId, to: plan.toId }),

@@ -151,6 +151,7 @@ async function addOwnExercise(
     .values({
       id,
       kind: "core",
+      graded: 1,
       title: `Re-audit of an audit of ${formatMonth(own.month)}`,
       month: monthOf(own.today),
       service_id: null,

@@ -129,7 +129,7 @@ export async function listPastPairs(
     .leftJoin("one_person as worker", "worker.record_id", "audit.worker_id")
     .innerJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
     .select(["auditor.id as auditorId", "audit.team_id as teamId", "worker.id as workerId"])
-    .where("exercise.kind", "=", "core")
+    .where("exercise.graded", "=", 1)
     .where("exercise.month", ">=", monthOf(addMonths(today, -24)))
     .where("exercise.id", "<>", exerciseId)
     .where(isNotWithdrawn())
@@ -230,7 +230,7 @@ async function tellOfChange(
 export async function releaseExercise(
   tx: Tx,
   stamp: Stamp,
-  exercise: Pick<Exercise, "id" | "kind" | "version" | "state" | "moderated" | "auditsDueOn">,
+  exercise: Pick<Exercise, "id" | "graded" | "version" | "state" | "moderated" | "auditsDueOn">,
 ): Promise<void> {
   const move = advanceExercise(exercise, "release");
   if (!move.ok) throw new Error(move.message);
@@ -265,7 +265,7 @@ export async function releaseExercise(
     audits.map(({ id }) => id),
   );
   // A sample's cases are shared out among its reviewers; a cycle's may have lost theirs just now.
-  const isLeft = exercise.kind === "core" && audits.some(({ auditor_id }) => auditor_id === null);
+  const isLeft = exercise.graded && audits.some(({ auditor_id }) => auditor_id === null);
   if (isLeft || audits.length === 0) throw new Conflict(stream);
   await tx
     .updateTable("audit")

@@ -27,7 +27,7 @@ export async function casesNobodyMayAudit(db: Db, asked: AttentionAsked): Promis
     .select(["exercise.id as exercise_id", "exercise.title", "exercise.rules_off"])
     .select(["case_record.reference", "lead.name as lead_name", "lead.active as lead_active"])
     .select((eb) => eb.fn.max("draw.drawn_at").as("drawn_at"))
-    .where("exercise.kind", "=", "core")
+    .where("exercise.graded", "=", 1)
     .where("exercise.state", "=", "drawn")
     .where("audit.auditor_id", "is", null)
     .where("audit.state", "=", "allocated")

@@ -29,7 +29,7 @@ export async function partsToSeeTo(
     .select(["exercise.id", "exercise.title", "exercise.reviewing", "tool_version_id"])
     .select(["lead.name as leadName", "lead.active as leadActive"])
     .where("exercise.state", "=", "auditing")
-    .where("exercise.kind", "<>", "core")
+    .where("exercise.graded", "=", 0)
     .where("exercise.reviewing", "<>", "together")
     .where((eb) =>
       inScope(eb as never, scopeOf(reader, "exercises.manage"), {

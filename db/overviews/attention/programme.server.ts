@@ -27,7 +27,7 @@ export async function programmeNotBegun(
   const exercises = await db
     .selectFrom("exercise")
     .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
-    .select(["exercise.id", "exercise.kind", "exercise.title", "exercise.month"])
+    .select(["exercise.id", "exercise.graded", "exercise.title", "exercise.month"])
     .select(["lead.name as leadName", "lead.active as leadActive"])
     .where("exercise.state", "in", ["planned", "drawn"])
     .where("exercise.only_re_audits", "=", 0)
@@ -59,7 +59,7 @@ export async function programmeNotBegun(
       subject: `“${one.title}”`,
       count: 1,
       since: overSince(one.month),
-      href: one.kind === "core" ? paths.exercises.edit(one.id) : paths.exercises.samplePlan(one.id),
+      href: one.graded === 1 ? paths.exercises.edit(one.id) : paths.exercises.samplePlan(one.id),
       list,
       place: "",
       meant: one.leadActive === 1 ? one.leadName : null,

@@ -95,7 +95,7 @@ export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionF
     .select(["lead.active as lead_active", "audit_decline.declined_at", "audit_decline.reason"])
     .select(["decliner.name as decliner_name", "barred.name as barred_name"])
     .select(["audit_conflict.rules", "audit_conflict.settled_how", "audit_conflict.settled_at"])
-    .where("exercise.kind", "=", "core")
+    .where("exercise.graded", "=", 1)
     .where("exercise.state", "in", underWay)
     .where("audit.auditor_id", "is", null)
     .where("audit.state", "in", openToAuditor)

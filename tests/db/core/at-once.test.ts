@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { type Tx, transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
 import { findExercise } from "~db/exercises/exercises.server";
-import { type CorePlan, saveCoreCycle } from "~db/operations/exercises/planning.server";
+import { type GradedPlan, saveGraded } from "~db/operations/exercises/planning.server";
 import { addReAudit, placeReAudit } from "~db/operations/re-audits/deeds.server";
 import {
   findAllocation,
@@ -79,7 +79,7 @@ describeDatabases("Two at once", (makeDb, dialect) => {
     const ids = audits.map(({ id }) => id);
     const giving = world.db.updateTable("audit").set({ auditor_id: auditor.id });
     await giving.where("id", "in", ids).execute();
-    const plan: CorePlan = {
+    const plan: GradedPlan = {
       ...{ title: before.title, month: before.month, toolVersionId: world.toolVersionId },
       ...{ size: 2, auditsDueOn: "2024-05-31", moderationDueOn: "2024-06-14" },
       responsesDueOn: "2024-06-28",
@@ -87,7 +87,7 @@ describeDatabases("Two at once", (makeDb, dialect) => {
       rulesOff: [],
     };
     const lowering = transact(world.db, (tx) =>
-      saveCoreCycle(tx, stamp, before, plan, before.version),
+      saveGraded(tx, stamp, before, plan, before.version),
     );
     await expect(lowering).rejects.toBeInstanceOf(Conflict);
   });

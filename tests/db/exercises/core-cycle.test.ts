@@ -16,10 +16,10 @@ import { up as copySwaps } from "~db/migrations/0028-swaps";
 import { addConcern } from "~db/operations/concerns/raising.server";
 import { closeWindow, extendAudits } from "~db/operations/exercises/audit-window.server";
 import {
-  addCoreCycle,
-  type CorePlan,
+  addGraded,
   cancelExercise,
-  saveCoreCycle,
+  type GradedPlan,
+  saveGraded,
 } from "~db/operations/exercises/planning.server";
 import {
   findAllocation,
@@ -36,7 +36,7 @@ import { makeWorld, type World } from "../../support/world";
 const today = "2024-04-15";
 const everything = { limit: 1000, offset: 0 };
 
-const corePlan = (world: World, more: Partial<CorePlan> = {}): CorePlan => ({
+const corePlan = (world: World, more: Partial<GradedPlan> = {}): GradedPlan => ({
   title: "May 2024 core cycle",
   month: "2024-05",
   toolVersionId: world.toolVersionId,
@@ -73,7 +73,7 @@ async function planned(world: World) {
   }
   const stamp = world.stampOf(world.people.qaLead);
   const id = await transact(world.db, (tx) =>
-    addCoreCycle(tx, stamp, world.people.qaLead.id, corePlan(world)),
+    addGraded(tx, stamp, world.people.qaLead.id, corePlan(world)),
   );
   const find = async () => {
     const exercise = await findExercise(world.db, id);
@@ -290,11 +290,11 @@ describeDatabases("A core cycle as stored", (makeDb) => {
     const cycle = await planned(world);
     const before = await cycle.find();
     const changed = corePlan(world, { title: "Changed", members: [] });
-    await transact(world.db, (tx) => saveCoreCycle(tx, cycle.stamp, before, changed, 1));
+    await transact(world.db, (tx) => saveGraded(tx, cycle.stamp, before, changed, 1));
     expect((await cycle.find()).title).toBe("Changed");
     expect(await listMembers(world.db, cycle.id)).toEqual([]);
     const late = transact(world.db, (tx) =>
-      saveCoreCycle(tx, cycle.stamp, before, corePlan(world, { title: "Mine" }), 1),
+      saveGraded(tx, cycle.stamp, before, corePlan(world, { title: "Mine" }), 1),
     );
     await expect(late).rejects.toThrow(Conflict);
     expect((await cycle.find()).title).toBe("Changed");
@@ -327,7 +327,7 @@ describeDatabases("A core cycle as stored", (makeDb) => {
     const exercise = await findExercise(world.db, id);
     if (!exercise) throw new Error("The exercise is gone");
     const plan = corePlan(world, { auditsDueOn: "2024-04-24" });
-    await transact(world.db, (tx) => saveCoreCycle(tx, stamp, exercise, plan, 1));
+    await transact(world.db, (tx) => saveGraded(tx, stamp, exercise, plan, 1));
     expect((await found(waiting.id)).dueOn).toBe("2024-04-24");
     expect((await found(extended.id)).dueOn).toBe("2024-04-30");
     expect((await found(handedIn.id)).dueOn).toBe(due);

@@ -9,7 +9,7 @@ import { findExercise } from "~db/exercises/exercises.server";
 import { up } from "~db/migrations/0024-one-deadline";
 import { findModeratedAudit } from "~db/moderation/moderations.server";
 import { extendAudits } from "~db/operations/exercises/audit-window.server";
-import { saveCoreCycle } from "~db/operations/exercises/planning.server";
+import { saveGraded } from "~db/operations/exercises/planning.server";
 import { saveCommitment } from "~db/operations/moderation/grading.server";
 import { placeReAudit } from "~db/operations/re-audits/deeds.server";
 import { releaseExercise } from "~db/operations/sampling/allocation.server";
@@ -113,7 +113,7 @@ describeDatabases("An audit that is a re-audit", (makeDb) => {
       rulesOff: [],
     };
     await transact(db, (tx) =>
-      saveCoreCycle(tx, stamp, { ...released, auditsDueOn: "2024-04-20" }, moved, released.version),
+      saveGraded(tx, stamp, { ...released, auditsDueOn: "2024-04-20" }, moved, released.version),
     );
     expect(await dueOf(world, drawn.id)).toBe("2024-05-28");
     expect(await dueOf(world, id)).toBe(own);

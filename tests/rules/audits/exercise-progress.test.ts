@@ -10,12 +10,12 @@ it.each([
   ["all is final", counts({ final: 2 }, 2), /^Every grade is final/],
   ["one waits", counts({ final: 1, settled: 1 }, 2), /^1 audit is not final yet/],
 ])("a closed cycle says where it stands when %s", (_, of, words) => {
-  expect(closedInWords(of)).toMatch(words);
+  expect(closedInWords(of, true)).toMatch(words);
 });
 
 it.each([
   [counts({}, 0), "No team is asked"],
   [counts({ final: 1 }, 1), undefined],
 ])("the last step of a closed cycle says where nobody is asked", (of, words) => {
-  expect(stepsOf("closed", of).at(-1)).toEqual({ name: "Respond", state: "current", words });
+  expect(stepsOf("closed", of, true).at(-1)).toEqual({ name: "Respond", state: "current", words });
 });

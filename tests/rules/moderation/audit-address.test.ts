@@ -10,7 +10,7 @@ const seen = (more: Partial<Seen>): Seen => ({
   state: "submitted",
   submitted: true,
   moderation: null,
-  isCore: true,
+  isGraded: true,
   may: nothing,
   ...more,
 });
@@ -46,7 +46,7 @@ it.each([
     { ...selected, may: { ...lead, read: false, decide: false, grade: true } },
     "grade",
   ],
-  ["a QA lead of a sample, before submission", { ...before, isCore: false, may: lead }, null],
+  ["a QA lead of a sample, before submission", { ...before, isGraded: false, may: lead }, null],
   ["someone with no right at all", {}, null],
 ] as [string, Partial<Seen>, ReturnType<typeof leadTo>][])("leads %s", (_, more, where) => {
   expect(leadTo(seen(more))).toBe(where);
