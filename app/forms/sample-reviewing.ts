@@ -36,6 +36,13 @@ export const giveCasesForm = z.object({
     .refine((all) => Object.keys(all).length <= mostCases, "Choose who reviews each case"),
 });
 
+/** Who chairs it; left empty, whoever leads it. */
+export const chairForm = z.object({
+  intent: z.literal("chair"),
+  version: version(),
+  chairId: optionalId(),
+});
+
 export const removeReviewerForm = z.object({
   intent: z.literal("remove"),
   personId: id("Choose who to remove"),

@@ -4,7 +4,7 @@ import { Select, type SelectOption } from "./inputs/select";
 import { TextArea } from "./inputs/text-area";
 import { TextField } from "./inputs/text-field";
 
-/** Why a thematic audit is done, and of whom, as its commission says; two columns where there is room. */
+/** Why a thematic audit is done, and of whom, as its commission says; side by side where there is room. */
 export function CommissionFields({
   form,
   promptedBy,
@@ -13,7 +13,7 @@ export function CommissionFields({
   promptedBy: readonly SelectOption[];
 }) {
   return (
-    <div className="los-field-row">
+    <div className="los-field-row los-field-row--three">
       <Select
         {...form.field("triggerKind")}
         label="What prompted it"
@@ -33,20 +33,23 @@ export function CommissionFields({
       />
       <TextArea
         {...form.field("rationale")}
-        label="Rationale: what you want to be assured of"
-        rows={3}
+        label="Rationale"
+        hint="What you want to be assured of"
+        rows={4}
         maxLength={2000}
       />
       <TextArea
         {...form.field("linesOfEnquiry")}
-        label="Key lines of enquiry, one on each line"
-        rows={3}
+        label="Key lines of enquiry"
+        hint="One on each line"
+        rows={4}
         maxLength={2000}
       />
       <TextArea
         {...form.field("methodology")}
-        label="Cohort and method: which children, and how they are chosen"
-        rows={3}
+        label="Cohort and method"
+        hint="Which children, and how they are chosen"
+        rows={4}
         maxLength={2000}
       />
     </div>

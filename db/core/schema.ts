@@ -538,6 +538,8 @@ export interface ExerciseTable {
   released_at: string | null;
   window_closed_at: string | null;
   closed_at: string | null;
+  /** Who writes the agreed view; null for whoever leads it. */
+  chair_id: Optional;
   /** A ReviewingMode (app/rules/samples/reviewing.ts). */
   reviewing: ColumnType<string, string | undefined, string>;
   version: Version;

@@ -25,6 +25,7 @@ export type DemoExerciseRow = Pick<
 export function addExercise(book: Book, row: DemoExerciseRow, plannedAt: string): void {
   book.add("exercise", {
     service_id: null,
+    graded: row.kind === "core" ? 1 : 0,
     moderated: 0,
     trigger_kind: null,
     trigger_text: "",
@@ -48,6 +49,7 @@ export function addExercise(book: Book, row: DemoExerciseRow, plannedAt: string)
     window_closed_at: null,
     closed_at: null,
     reviewing: "together",
+    chair_id: null,
     ...row,
   });
   const stream = `exercise:${row.id}` as const;

@@ -2,12 +2,13 @@
  * Owns exercises as stored: one table for all kinds, its tool and its members.
  * Practice: an exercise pins one version of a tool; who takes part is a row each.
  */
+import { sql } from "kysely";
 import type { Access } from "~/rules/access/access";
 import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises/exercises";
 import { type IndependenceRule, rulesOffIn } from "~/rules/independence/conflicts";
 import { type CertainReason, certainFrom } from "~/rules/moderation/certain";
 import type { Percentages } from "~/rules/moderation/moderation";
-import { isReviewingMode, type ReviewingMode } from "~/rules/samples/reviewing";
+import { isReviewingMode, type ReviewingMode, reviewerRoles } from "~/rules/samples/reviewing";
 import { readDefinition } from "~/rules/tools/definition";
 import type { ToolDefinition } from "~/rules/tools/tools";
 import type { Edition } from "~/rules/tools/versions";
@@ -53,6 +54,8 @@ export type Exercise = {
   closedAt: string | null;
   /** How the reviewers of a thematic audit or a dip sample go about it. */
   reviewing: ReviewingMode;
+  /** Who was named to chair it; null where whoever leads it does. */
+  chairId: string | null;
   version: number;
   access: Access;
 };
@@ -77,6 +80,17 @@ export async function holdExerciseIn(tx: Tx, id: string, state: ExerciseState): 
   if (held?.state !== state) throw new Conflict(`exercise:${id}`);
 }
 
+/** Whether whoever was named as the chair of an exercise is here in a role that may chair one. */
+export const mayChair = sql<number>`case when exists (
+  select 1 from one_person as chairing
+  inner join role_grant as chairing_role on chairing_role.person_id = chairing.id
+  where chairing.record_id = exercise.chair_id and chairing.active = 1
+    and chairing_role.role in (${sql.join([...reviewerRoles])})) then 1 else 0 end`;
+
+/** The name of whoever was named as the chair of an exercise; null where nobody was. */
+export const chairName = sql<string | null>`(select chairing.name from one_person as chairing
+  where chairing.record_id = exercise.chair_id)`;
+
 /** One exercise with its access: the lead and the reviewers are tied to it. */
 export async function findExercise(db: Db, id: string): Promise<Exercise | null> {
   const row = await db
@@ -84,6 +98,7 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
     .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
     .selectAll("exercise")
     .select("lead.id as lead")
+    .select([whoIn("exercise.chair_id").as("chair"), mayChair.as("may_chair")])
     .where("exercise.id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
@@ -124,12 +139,14 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
     windowClosedAt: row.window_closed_at,
     closedAt: row.closed_at,
     reviewing: isReviewingMode(row.reviewing) ? row.reviewing : "together",
+    chairId: row.chair,
     version: row.version,
     access: {
       teamId: null,
       serviceId: row.service_id,
       people: {
         lead: [row.lead],
+        chair: row.chair === null ? [row.lead] : row.may_chair === 1 ? [row.chair] : [],
         reviewer: members.map((m) => m.person_id),
         // Whoever is of another agency has no business here before its cases are out, nor after.
         partner: row.state === "auditing" ? members.map((m) => m.person_id) : [],

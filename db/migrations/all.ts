@@ -59,6 +59,7 @@ import * as logImports from "./0065-log-imports";
 import * as actionsByTheme from "./0066-actions-by-theme";
 import * as practiceWeeks from "./0067-practice-weeks";
 import * as gradedThematics from "./0072-graded-thematics";
+import * as chairs from "./0073-chairs";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -120,4 +121,5 @@ export const migrations: Record<string, Migration> = {
   "0066-actions-by-theme": actionsByTheme as Migration,
   "0067-practice-weeks": practiceWeeks as Migration,
   "0072-graded-thematics": gradedThematics as Migration,
+  "0073-chairs": chairs as Migration,
 };

@@ -6,6 +6,7 @@
 
 import type { Scope } from "~/rules/access/permission";
 import type { Cohort } from "~/rules/caseload/caseload";
+import { reviewerRoles } from "~/rules/samples/reviewing";
 import type { DrawEventKind } from "~/rules/sampling/draw-events";
 import { containsReference } from "../core/columns";
 import { isNotWithdrawn } from "../core/counted.server";
@@ -128,7 +129,6 @@ export async function listTeamsToChoose(db: Db, scope: Scope, serviceId: string 
 
 export type Reviewer = { id: string; name: string; jobTitle: string };
 
-const reviewerRoles = ["qa-lead", "service-manager", "team-manager", "auditor", "moderator"];
 const leadRoles = ["qa-lead", "service-manager"];
 
 async function listHolders(db: Db, roles: readonly string[]): Promise<Reviewer[]> {

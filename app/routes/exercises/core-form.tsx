@@ -74,7 +74,7 @@ export function CoreFields({
       ) : null}
       <h2 className="govuk-heading-m">{thematic ? "How" : "The cycle"}</h2>
       {fixed ? <Fixed fixed={fixed} form={form} /> : null}
-      <div className="los-field-row">
+      <div className="los-field-row los-field-row--three">
         {fixed ? null : (
           <MonthField {...form.month("month")} legend="When does it run?" years={choices.years} />
         )}

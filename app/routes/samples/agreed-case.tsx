@@ -26,6 +26,7 @@ export const loader = guarded("exercises.read-agreed", agreedCaseFromUrl, async 
   const { exercise, one } = subject;
   const questions = await questionsOf(db, exercise);
   const mayAgree = may("exercises.agree", exercise.access);
+  const writes = may("exercises.write-agreed", exercise.access);
   const stored = (await listGridAnswers(db, [one.auditId])).get(one.auditId) ?? [];
   const cases = agreedOf({ ...one, part: null, own: null });
   const { cases: shown, ...draft } = await readGrid(db, today, questions, cases);
@@ -39,7 +40,7 @@ export const loader = guarded("exercises.read-agreed", agreedCaseFromUrl, async 
     about: `${cohortNames[one.cohort]}, ${one.teamName}`,
     reference: one.reference,
     opened: one.opened,
-    writes: mayAgree && exercise.state === "auditing" && one.opened,
+    writes: writes && exercise.state === "auditing" && one.opened,
     without: one.parts.filter(({ state }) => state === "left-out").map(({ agency }) => agency),
     agencies: parts.map(({ agency }) => agency),
     rows: questions.map(({ code, text }) => ({
@@ -64,7 +65,7 @@ export const loader = guarded("exercises.read-agreed", agreedCaseFromUrl, async 
   };
 });
 
-export const action = guarded("exercises.agree", agreedCaseFromUrl, async (guard) => {
+export const action = guarded("exercises.write-agreed", agreedCaseFromUrl, async (guard) => {
   const { exercise, one } = guard.subject;
   if (!one.opened) throw notFound();
   const { done } = guard;

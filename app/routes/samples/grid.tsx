@@ -49,7 +49,7 @@ export const loader = guarded("exercises.review", answeredSampleFromUrl, async (
   const mayManage = may("exercises.manage", subject.access);
   const byAgencies = subject.reviewing === "agencies";
   const open = subject.state === "auditing";
-  if (open && byAgencies && agency === null && mayManage) {
+  if (open && byAgencies && agency === null && may("exercises.agree", subject.access)) {
     throw redirect(paths.exercises.agreed(subject.id));
   }
   const questions = await questionsOf(db, subject);

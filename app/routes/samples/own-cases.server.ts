@@ -42,7 +42,7 @@ export async function findOwnCases({ db, subject, actor, today, may }: Guarded<E
   return {
     cases: own.filter(isOpen),
     settled: own.filter((one) => !isOpen(one)),
-    toAgree: leads
+    toAgree: may("exercises.write-agreed", subject.access)
       ? all.filter(({ opened }) => opened).map((one) => ({ ...one, part: null, own: null }))
       : [],
     agency: me?.agency ?? null,

@@ -1,5 +1,5 @@
 import { parseForm } from "~/forms/fields";
-import { addReviewerForm, removeReviewerForm } from "~/forms/sample-reviewing";
+import { addReviewerForm, chairForm, removeReviewerForm } from "~/forms/sample-reviewing";
 import { paths } from "~/paths";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
@@ -69,5 +69,45 @@ export function AddReviewer({
         </p>
       ) : null}
     </Details>
+  );
+}
+
+/** Who writes the agreed view of each case. */
+export function Chair({
+  version,
+  chair,
+  outcome,
+}: {
+  version: number;
+  chair: { id: string; gone: boolean; choices: { value: string; label: string }[] };
+  outcome: FormOutcome | undefined;
+}) {
+  const form = useGovForm({
+    check: (entries) => parseForm(chairForm, entries),
+    stored: { chairId: chair.gone ? "" : chair.id },
+    outcome,
+  });
+  return (
+    <section aria-labelledby="chair">
+      <h2 className="govuk-heading-m" id="chair">
+        Who chairs it
+      </h2>
+      {chair.gone ? (
+        <p className="govuk-body">
+          Whoever was named is not here any more, or in no role that chairs. Nobody writes the
+          agreed views until you name someone.
+        </p>
+      ) : null}
+      <GovFormBody form={form} version={version}>
+        <input type="hidden" name="intent" value="chair" />
+        <Select
+          {...form.field("chairId")}
+          label="Writes the agreed view of each case"
+          options={chair.choices}
+          emptyLabel="Whoever leads it"
+        />
+        <Button variant="secondary">Save who chairs it</Button>
+      </GovFormBody>
+    </section>
   );
 }

@@ -1,5 +1,10 @@
 /** Owns what the page of reviewers does: give cases, remove a reviewer, name one more. */
-import { addReviewerForm, giveCasesForm, removeReviewerForm } from "~/forms/sample-reviewing";
+import {
+  addReviewerForm,
+  chairForm,
+  giveCasesForm,
+  removeReviewerForm,
+} from "~/forms/sample-reviewing";
 import { paths } from "~/paths";
 import { counted } from "~/rules/core/words";
 import type { Guarded } from "~/server/guard.server";
@@ -7,6 +12,7 @@ import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
 import { type Db, transact } from "~db/core/open.server";
 import type { Exercise } from "~db/exercises/exercises.server";
+import { nameChair } from "~db/operations/samples/chair.server";
 import { addReviewer, giveCases, removeReviewer } from "~db/operations/samples/parts.server";
 import { listSampleCases, listSampleReviewers } from "~db/samples/cases.server";
 import { unscopedPartnersToChoose, unscopedReviewersToChoose } from "~db/samples/choices.server";
@@ -57,6 +63,24 @@ export async function giveSome(guard: Guard) {
   return done(
     paths.exercises.reviewers(subject.id),
     `${counted(saved.value, "case has", "cases have")} another reviewer`,
+  );
+}
+
+/** Names who chairs it; one who is named already may stay though they would not be offered. */
+export async function nameOne(guard: Guard) {
+  const { request, db, subject, stamp, done } = guard;
+  const form = await readForm(request, chairForm);
+  if (!form.ok) return refuse(form);
+  const { version, chairId } = form.value;
+  const chair = (await unscopedReviewersToChoose(db)).find(({ id }) => id === chairId);
+  if (chairId !== null && !chair) {
+    return refuseWith(form.typed, "Choose who chairs it from the list", "chairId");
+  }
+  const saved = await save(db, (tx) => nameChair(tx, stamp, { ...subject, version }, chairId));
+  if (!saved.ok) return overtaken(form.typed, "Look again: someone changed it meanwhile");
+  return done(
+    paths.exercises.reviewers(subject.id),
+    chair ? `${chair.name} writes the agreed views` : "Whoever leads it writes the agreed views",
   );
 }
 

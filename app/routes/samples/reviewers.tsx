@@ -3,7 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { giveCasesForm } from "~/forms/sample-reviewing";
 import { paths } from "~/paths";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
-import { councilAgency, reviewingNames } from "~/rules/samples/reviewing";
+import { councilAgency, isAgreed, reviewingNames } from "~/rules/samples/reviewing";
 import { guarded } from "~/server/guard.server";
 import { readIntent, refuseWith } from "~/server/read-form.server";
 import { answeredSampleFromUrl } from "~/server/subjects.server";
@@ -15,10 +15,11 @@ import { BackLink, PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import { listSampleReviewers } from "~db/samples/cases.server";
+import { unscopedReviewersToChoose } from "~db/samples/choices.server";
 import { listReviewedCases } from "~db/samples/parts.server";
 import { navOf } from "./nav.server";
-import { AddReviewer, RemoveReviewer } from "./reviewer-forms";
-import { addOne, findToName, giveSome, removeOne } from "./reviewers.server";
+import { AddReviewer, Chair, RemoveReviewer } from "./reviewer-forms";
+import { addOne, findToName, giveSome, nameOne, removeOne } from "./reviewers.server";
 import { SampleNav } from "./sample-nav";
 
 export const meta = () => [{ title: "Reviewers - Line of Sight" }];
@@ -45,6 +46,15 @@ export const loader = guarded("exercises.manage", answeredSampleFromUrl, async (
       personId: parts[0]?.personId ?? "",
     })),
     toName: await findToName(db, reviewers),
+    chair: {
+      id: subject.chairId ?? "",
+      /** Named, and not here any more in a role that chairs. */
+      gone: subject.access.people.chair?.length === 0,
+      choices: (await unscopedReviewersToChoose(db)).map(({ id, name, jobTitle }) => ({
+        value: id,
+        label: jobTitle ? `${name}, ${jobTitle}` : name,
+      })),
+    },
     mayInvite: may("people.invite-partner"),
     nav: navOf(guard),
   };
@@ -59,6 +69,7 @@ export const action = guarded("exercises.manage", answeredSampleFromUrl, async (
   if (intent === "give") return giveSome(guard);
   if (intent === "remove") return removeOne(guard);
   if (intent === "add") return addOne(guard);
+  if (intent === "chair") return nameOne(guard);
   return refuseWith({}, "Choose what to do about the reviewers");
 });
 
@@ -121,6 +132,7 @@ export default function Reviewers() {
           ]}
         />
         {open && reviewing === "apart" ? <GiveCases {...shown} outcome={of("give")} /> : null}
+        {open && isAgreed(reviewing) ? <Chair {...shown} outcome={of("chair")} /> : null}
         {open ? <AddReviewer {...shown} outcome={of("add")} /> : null}
       </main>
     </>

@@ -19,6 +19,8 @@ export type Relation =
   | "rater"
   | "owner"
   | "lead"
+  /** Writes the agreed view of cases that were answered apart. */
+  | "chair"
   | "raiser"
   | "bypassed"
   | "escalated"

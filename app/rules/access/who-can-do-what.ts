@@ -56,6 +56,7 @@ const reachWords: Record<Reach, string> = {
   rater: "that they were asked to grade",
   owner: "of actions they own",
   lead: "of exercises they lead",
+  chair: "of exercises they chair",
   raiser: "of what they raised",
   bypassed: "where they are left out",
   escalated: "once it has been escalated to them",

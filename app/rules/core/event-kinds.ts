@@ -134,6 +134,7 @@ export const eventKinds = {
   "exercise.planned": "Planned",
   "exercise.changed": "Plan changed",
   "exercise.lead-changed": "Lead changed",
+  "exercise.chair-changed": "Chair changed",
   "exercise.drawn": (after) =>
     `${counted(number(after.cases), "case")} drawn from a caseload of ${after.frame}${planned(after)}`,
   "exercise.redrawn": (after) =>

@@ -159,6 +159,13 @@ const kinds = {
     say: ({ subject, count }) =>
       `Write the agreed view of ${count} case${s(count)} of ${subject}: every agency’s part is in`,
   },
+  "no-chair": {
+    urgency: 2,
+    meant: "qa-lead",
+    many: "audits that nobody chairs any more",
+    say: ({ subject, detail }) =>
+      `Name another chair of ${subject}: ${detail} can’t write its agreed views any more`,
+  },
   "no-reviewer": {
     urgency: 2,
     meant: "qa-lead",

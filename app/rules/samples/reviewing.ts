@@ -20,12 +20,24 @@ export const reviewingNames: Record<ReviewingMode, string> = {
   agencies: "By agencies",
 };
 
+/** Whether one agreed view is written of each case, by its chair, once all its parts are in. */
+export const isAgreed = (mode: ReviewingMode): boolean => mode === "agencies";
+
 export const reviewingHints: Record<ReviewingMode, string> = {
   together: "Everyone answers for every case, on one grid",
   apart: "Each case has one reviewer, who sees their own cases alone",
   agencies:
     "Each agency answers for every case without seeing the others; then you write one agreed view of each",
 };
+
+/** The roles of the council that may review a case, and chair the agreeing of it. */
+export const reviewerRoles = [
+  "qa-lead",
+  "service-manager",
+  "team-manager",
+  "auditor",
+  "moderator",
+] as const;
 
 /** What reviewers of the council are, beside those of other agencies. */
 export const councilAgency = "Children’s social care";

@@ -95,7 +95,7 @@ const sources: readonly Source[] = [
   { capability: "moderation.read-meeting", where: "home", list: meetingsStandingStill },
   { capability: "moderation.manage", list: correctionsUnanswered },
   { capability: "moderation.manage", list: auditsWaiting },
-  { capability: "exercises.manage", where: "home", list: partsToSeeTo },
+  { capability: "exercises.agree", where: "home", list: partsToSeeTo },
   { capability: "exercises.manage", where: "home", list: leaversWithWork },
   { capability: "people.hand-over", where: "home", list: leaversWithActions },
   { capability: "people.hand-over", where: "home", list: handoversLeft },

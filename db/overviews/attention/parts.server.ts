@@ -1,7 +1,8 @@
 /**
  * Owns finding what of cases reviewed apart or by agencies waits: parts to commit, agreed views to
  * write, and cases that nobody reviews.
- * Practice: it waits for whoever leads the exercise, and every QA lead sees it with that name.
+ * Practice: it waits for whoever leads the exercise, agreed views for its chair, and every QA lead sees it
+ * with that name; a chair who left is asked for anew.
  */
 import { paths } from "~/paths";
 import { scopeOf } from "~/rules/access/permission";
@@ -10,7 +11,7 @@ import { isCaseOpened, isPartOpen, sameAgency } from "~/rules/samples/reviewing"
 import { isCaseComplete } from "~/rules/samples/samples";
 import type { Db } from "../../core/open.server";
 import { inScope } from "../../core/scope.server";
-import { findToolVersion } from "../../exercises/exercises.server";
+import { chairName, findToolVersion, mayChair } from "../../exercises/exercises.server";
 import { listSampleReviewers } from "../../samples/cases.server";
 import { caseAnswersOf, listGridAnswers } from "../../samples/grid.server";
 import { listParts, type Part } from "../../samples/parts.server";
@@ -28,12 +29,13 @@ export async function partsToSeeTo(
     .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
     .select(["exercise.id", "exercise.title", "exercise.reviewing", "tool_version_id"])
     .select(["lead.name as leadName", "lead.active as leadActive"])
+    .select([chairName.as("chairName"), mayChair.as("chairHere")])
     .where("exercise.state", "=", "auditing")
     .where("exercise.graded", "=", 0)
     .where("exercise.reviewing", "<>", "together")
     .where((eb) =>
-      inScope(eb as never, scopeOf(reader, "exercises.manage"), {
-        ties: { lead: eb.ref("exercise.lead_id") },
+      inScope(eb as never, scopeOf(reader, "exercises.agree"), {
+        ties: { lead: eb.ref("exercise.lead_id"), chair: eb.ref("exercise.chair_id") },
       }),
     )
     .orderBy("exercise.id")
@@ -47,14 +49,26 @@ export async function partsToSeeTo(
       place: "",
       meant: one.leadActive === 1 ? one.leadName : null,
     };
+    const left = one.chairName !== null && one.chairHere !== 1;
+    const chair = left ? null : (one.chairName ?? about.meant);
+    if (left)
+      facts.push({
+        ...about,
+        ...noChair,
+        detail: one.chairName ?? "",
+        href: paths.exercises.reviewers(one.id),
+      });
     if (one.reviewing === "apart") facts.push(...withoutReviewer(one.id, parts, about));
     else {
       facts.push(...(await toCommit(db, one.id, parts, about)));
-      facts.push(...(await toAgree(db, one, parts, about)));
+      facts.push(...(await toAgree(db, one, parts, { ...about, meant: chair })));
     }
   }
   return facts.slice(0, mostOfAKind);
 }
+
+/** Who was named is not here any more, or in no role that chairs: nobody else writes it meanwhile. */
+const noChair = { kind: "no-chair", count: 1, since: null } as const;
 
 type About = Pick<AttentionFact, "subject" | "place" | "meant">;
 

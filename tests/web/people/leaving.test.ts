@@ -126,7 +126,7 @@ describeDatabases("Someone who leaves", (makeDb) => {
       { ...form, newLead: serviceManager.id },
       { as: second.email },
     );
-    expect(other.errors).toEqual(["Choose a QA lead to lead a core audit cycle"]);
+    expect(other.errors).toEqual(["Choose a QA lead to lead a graded exercise"]);
     await web.post(here, { ...form, newLead: second.id }, { as: second.email });
     const { lead_id } = await world.db
       .selectFrom("exercise")

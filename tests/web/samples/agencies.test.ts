@@ -123,6 +123,37 @@ describeDatabases("Reviewed by agencies", (makeDb) => {
     expect(report.html.text.toLowerCase()).not.toContain("not met in 1");
   });
 
+  it("has its agreed view written by whoever chairs it, and asks for another once they can’t", async () => {
+    const { world, web, id, lead, police, health } = await givenOut(makeDb, "agencies", 1);
+    const [auditId = ""] = await auditsOf(world, id);
+    const chair = await world.addPerson("Cleo Marsh", "moderator");
+    const as = { as: chair.email };
+    const reviewers = paths.exercises.reviewers(id);
+    const name = async (chairId: string) => {
+      const version = versionOf(await web.get(reviewers, lead), "chair");
+      return web.post(reviewers, { intent: "chair", version, chairId }, lead);
+    };
+    expect((await web.get(paths.exercises.agreed(id), as)).status).toBe(403);
+    expect((await name("no-such")).errors).toEqual(["Choose who chairs it from the list"]);
+    expect((await name(chair.id)).status).toBe(302);
+    const url = paths.exercises.agreedCase(id, auditId);
+    expect((await web.get(paths.exercises.grid(id), as)).location).toBe(paths.exercises.agreed(id));
+    expect((await web.get(url, as)).html.text).toContain("Not every part is in");
+    for (const who of [police, health, manager(world)]) await commitAll(web, id, who, "partly");
+    const home = await web.get("/", as);
+    expect(home.html.text).toContain("Write the agreed view of 1 case");
+    // Whoever leads it reads along, and writes nothing.
+    expect((await web.get(url, lead)).html.all("main form")).toEqual([]);
+    expect((await web.post(url, { saveId: "x", bases: "{}" }, lead)).status).toBe(403);
+    expect((await answerAll(web, url, as, "met")).status).toBe(302);
+
+    await world.db.updateTable("person").set({ active: 0 }).where("id", "=", chair.id).execute();
+    const asked = await web.get("/", lead);
+    expect(asked.html.text).toContain("Cleo Marsh can’t write its agreed views any more");
+    expect((await name("")).status).toBe(302);
+    expect((await web.get(url, lead)).html.all("main form")).not.toEqual([]);
+  });
+
   it("takes nothing more into a part once it is committed, and opens it again with a reason", async () => {
     const { world, web, id, lead, police } = await givenOut(makeDb, "agencies", 1);
     const before = await web.get(paths.exercises.grid(id), police);
