@@ -2,7 +2,6 @@
  * Owns what the commission of a thematic audit says, whether it answers questions or is graded: what
  * prompted it, why, its key lines of enquiry, and whose cases it looks at.
  */
-import type * as z from "zod";
 import { triggerKinds } from "~/rules/exercises/exercises";
 import { choice, optionalId, text } from "./fields";
 
@@ -17,5 +16,3 @@ export const commissionFields = {
   linesOfEnquiry: text("Enter the key lines of enquiry", longText),
   methodology: text("Enter which children it looks at, and how their cases are chosen", longText),
 };
-
-export type Commission = Omit<z.output<z.ZodObject<typeof commissionFields>>, "promptedById">;

@@ -36,6 +36,18 @@ export const giveCasesForm = z.object({
     .refine((all) => Object.keys(all).length <= mostCases, "Choose who reviews each case"),
 });
 
+/** Which agencies each question is for; none ticked is all of them. */
+export const askedForm = z.object({
+  intent: z.literal("asked"),
+  version: version(),
+  asked: z
+    .record(z.string().max(60), several("Tick agencies from the list"), {
+      error: "Tick whom each question is for",
+    })
+    .optional()
+    .transform((all) => all ?? {}),
+});
+
 /** Who chairs it; left empty, whoever leads it. */
 export const chairForm = z.object({
   intent: z.literal("chair"),

@@ -3,6 +3,7 @@ import { paths } from "~/paths";
 import { fieldNames } from "~/rules/audits/content";
 import { cohortNames } from "~/rules/caseload/caseload";
 import { smallest } from "~/rules/reports/figure";
+import { isAskedOf } from "~/rules/samples/reviewing";
 import { questionAnswerNames } from "~/rules/samples/samples";
 import type { QuestionAnswer } from "~/rules/tools/tools";
 import { guarded, notFound } from "~/server/guard.server";
@@ -43,11 +44,12 @@ export const loader = guarded("exercises.read-agreed", agreedCaseFromUrl, async 
     writes: writes && exercise.state === "auditing" && one.opened,
     without: one.parts.filter(({ state }) => state === "left-out").map(({ agency }) => agency),
     agencies: parts.map(({ agency }) => agency),
-    rows: questions.map(({ code, text }) => ({
+    rows: questions.map(({ code, text, agencies }) => ({
       code,
       text,
       agreed: agreed?.[code] ?? null,
       parts: parts.map((part) => ({
+        asked: isAskedOf({ code, text, agencies }, part.agency),
         answer: partAnswersOf(questions, stored, part.id)[code] ?? null,
         note:
           answersInPart(stored, part.id).find(
@@ -101,7 +103,11 @@ export default function AgreedCase() {
                 header: agency,
                 cell: (row: (typeof rows)[number]) => (
                   <>
-                    <strong>{words(row.parts[at]?.answer ?? null)}</strong>
+                    {row.parts[at]?.asked === false ? (
+                      "Not asked of them"
+                    ) : (
+                      <strong>{words(row.parts[at]?.answer ?? null)}</strong>
+                    )}
                     {row.parts[at]?.note ? (
                       <span className="los-block los-as-typed">{row.parts[at]?.note}</span>
                     ) : null}

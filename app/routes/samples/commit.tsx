@@ -3,6 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { commitForm } from "~/forms/sample-reviewing";
 import { paths } from "~/paths";
 import { counted } from "~/rules/core/words";
+import { questionsFor } from "~/rules/samples/reviewing";
 import { isCaseComplete } from "~/rules/samples/samples";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -28,11 +29,13 @@ async function findToCommit(guard: Guarded<Exercise>) {
   if (subject.reviewing !== "agencies" || subject.state !== "auditing") throw notFound();
   const { cases, agency } = await findOwnCases(guard);
   if (agency === null) throw notFound();
-  const questions = await questionsOf(db, subject);
+  const all = await questionsOf(db, subject);
+  const questions = questionsFor(all, agency);
   const answers = await answersOfCases(db, questions, cases);
   return {
     agency,
     questions,
+    all,
     parts: cases.map(({ part, reference }, at) => ({
       id: part ?? "",
       reference,
@@ -50,7 +53,7 @@ export const loader = guarded("exercises.review", answeredSampleFromUrl, async (
 
 export const action = guarded("exercises.review", answeredSampleFromUrl, async (guard) => {
   const { request, db, subject, stamp, done } = guard;
-  const { parts, questions } = await findToCommit(guard);
+  const { parts, all } = await findToCommit(guard);
   const form = await readForm(request, commitForm);
   if (!form.ok) return refuse(form);
   const asked = parts.filter((one) => form.value.parts.includes(one.id));
@@ -60,7 +63,7 @@ export const action = guarded("exercises.review", answeredSampleFromUrl, async (
     return refuseWith(form.typed, message, "parts");
   }
   const ids = asked.map((one) => one.id);
-  const count = await transact(db, (tx) => commitParts(tx, stamp, subject, ids, questions));
+  const count = await transact(db, (tx) => commitParts(tx, stamp, subject, ids, all));
   if (count === 0) {
     return refuseWith(form.typed, "Look at the cases again: these are committed already", "parts");
   }

@@ -10,7 +10,7 @@ import { notRead, refuse, refuseWith } from "~/server/read-form.server";
 import { type Db, transact } from "~db/core/open.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { caseAnswersOf, listGridAnswers, partAnswersOf, saveGrid } from "~db/samples/grid.server";
-import { cellsOfSaves, questionsOf, storedByCell } from "./grid.server";
+import { cellsAsked, cellsOfSaves, questionsOf, storedByCell } from "./grid.server";
 import { mayTypeIn, type OwnCase } from "./own-cases.server";
 
 type Guard = Pick<Guarded<Exercise>, "db" | "subject" | "request" | "actor" | "stamp" | "today">;
@@ -73,7 +73,7 @@ export async function postGrid(
   const form = await formOf(request).catch(notRead);
   const no = (answer: ReturnType<typeof refuse>) => ({ ok: false, answer }) as const;
   if ("errors" in form) return no(refuse(form));
-  const cells = gridCells(cases, await questionsOf(db, subject));
+  const cells = cellsAsked(cases, await questionsOf(db, subject));
   const read = parseGrid(cells, form);
   if (!read.ok) return no(refuse(read));
   if (subject.state !== "auditing") {

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
 import { smallest } from "~/rules/reports/figure";
+import { questionsFor } from "~/rules/samples/reviewing";
 import { isCaseComplete, tallyAnswers } from "~/rules/samples/samples";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { answeredSampleFromUrl } from "~/server/subjects.server";
@@ -52,7 +53,7 @@ export const loader = guarded("exercises.review", answeredSampleFromUrl, async (
   if (open && byAgencies && agency === null && may("exercises.agree", subject.access)) {
     throw redirect(paths.exercises.agreed(subject.id));
   }
-  const questions = await questionsOf(db, subject);
+  const questions = questionsFor(await questionsOf(db, subject), open ? agency : null);
   const answers = await answersOfCases(db, questions, all);
   const { cases: shown, ...draft } = await readGrid(db, today, questions, cases);
   // Someone of another agency reads no figure, nor does anyone while agencies answer apart.

@@ -1,12 +1,14 @@
 /** Owns what the page of reviewers does: give cases, remove a reviewer, name one more. */
 import {
   addReviewerForm,
+  askedForm,
   chairForm,
   giveCasesForm,
   removeReviewerForm,
 } from "~/forms/sample-reviewing";
 import { paths } from "~/paths";
 import { counted } from "~/rules/core/words";
+import { agenciesOf, meantFor } from "~/rules/samples/reviewing";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
@@ -14,9 +16,11 @@ import { type Db, transact } from "~db/core/open.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { nameChair } from "~db/operations/samples/chair.server";
 import { addReviewer, giveCases, removeReviewer } from "~db/operations/samples/parts.server";
+import { saveAgencies } from "~db/operations/samples/samples.server";
 import { listSampleCases, listSampleReviewers } from "~db/samples/cases.server";
 import { unscopedPartnersToChoose, unscopedReviewersToChoose } from "~db/samples/choices.server";
 import { listDeclaredIn } from "~db/samples/parts.server";
+import { questionsOf } from "./grid.server";
 
 type Guard = Guarded<Exercise>;
 
@@ -64,6 +68,27 @@ export async function giveSome(guard: Guard) {
     paths.exercises.reviewers(subject.id),
     `${counted(saved.value, "case has", "cases have")} another reviewer`,
   );
+}
+
+/** Says which agencies each question is for, while nobody has begun to answer. */
+export async function saveAsked(guard: Guard) {
+  const { request, db, subject, stamp, done } = guard;
+  const form = await readForm(request, askedForm);
+  if (!form.ok) return refuse(form);
+  const { version, asked } = form.value;
+  if (subject.state !== "planned" && subject.state !== "drawn") {
+    return refuseWith(form.typed, "Leave the questions as they are: agencies answer them by now");
+  }
+  const agencies = agenciesOf(await listSampleReviewers(db, subject.id));
+  const meant = meantFor(await questionsOf(db, subject), agencies, asked);
+  if (!meant.ok) {
+    return refuseWith(form.typed, `Ask ${meant.unasked} at least one question`, "asked");
+  }
+  const saved = await save(db, (tx) =>
+    saveAgencies(tx, stamp, { ...subject, version }, meant.questions),
+  );
+  if (!saved.ok) return overtaken(form.typed, "Look again: someone changed it meanwhile");
+  return done(paths.exercises.reviewers(subject.id), "Whom each question is for is saved");
 }
 
 /** Names who chairs it; one who is named already may stay though they would not be offered. */

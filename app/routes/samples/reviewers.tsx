@@ -3,7 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { giveCasesForm } from "~/forms/sample-reviewing";
 import { paths } from "~/paths";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
-import { councilAgency, isAgreed, reviewingNames } from "~/rules/samples/reviewing";
+import { agenciesOf, councilAgency, isAgreed, reviewingNames } from "~/rules/samples/reviewing";
 import { guarded } from "~/server/guard.server";
 import { readIntent, refuseWith } from "~/server/read-form.server";
 import { answeredSampleFromUrl } from "~/server/subjects.server";
@@ -17,9 +17,11 @@ import { StateTag } from "~/ui/tags";
 import { listSampleReviewers } from "~db/samples/cases.server";
 import { unscopedReviewersToChoose } from "~db/samples/choices.server";
 import { listReviewedCases } from "~db/samples/parts.server";
+import { AskedOf } from "./asked-of";
+import { questionsOf } from "./grid.server";
 import { navOf } from "./nav.server";
 import { AddReviewer, Chair, RemoveReviewer } from "./reviewer-forms";
-import { addOne, findToName, giveSome, nameOne, removeOne } from "./reviewers.server";
+import { addOne, findToName, giveSome, nameOne, removeOne, saveAsked } from "./reviewers.server";
 import { SampleNav } from "./sample-nav";
 
 export const meta = () => [{ title: "Reviewers - Line of Sight" }];
@@ -28,6 +30,7 @@ export const loader = guarded("exercises.manage", answeredSampleFromUrl, async (
   const { db, subject, today, may } = guard;
   const reviewers = await listSampleReviewers(db, subject.id);
   const cases = await listReviewedCases(db, subject, today);
+  const agencies = agenciesOf(reviewers);
   const outside = reviewers.some(({ agency }) => agency !== councilAgency);
   return {
     id: subject.id,
@@ -46,6 +49,10 @@ export const loader = guarded("exercises.manage", answeredSampleFromUrl, async (
       personId: parts[0]?.personId ?? "",
     })),
     toName: await findToName(db, reviewers),
+    asked:
+      isAgreed(subject.reviewing) && subject.releasedAt === null && agencies.length > 1
+        ? { agencies, questions: await questionsOf(db, subject) }
+        : null,
     chair: {
       id: subject.chairId ?? "",
       /** Named, and not here any more in a role that chairs. */
@@ -70,6 +77,7 @@ export const action = guarded("exercises.manage", answeredSampleFromUrl, async (
   if (intent === "remove") return removeOne(guard);
   if (intent === "add") return addOne(guard);
   if (intent === "chair") return nameOne(guard);
+  if (intent === "asked") return saveAsked(guard);
   return refuseWith({}, "Choose what to do about the reviewers");
 });
 
@@ -132,6 +140,7 @@ export default function Reviewers() {
           ]}
         />
         {open && reviewing === "apart" ? <GiveCases {...shown} outcome={of("give")} /> : null}
+        {shown.asked ? <AskedOf {...shown} {...shown.asked} outcome={of("asked")} /> : null}
         {open && isAgreed(reviewing) ? <Chair {...shown} outcome={of("chair")} /> : null}
         {open ? <AddReviewer {...shown} outcome={of("add")} /> : null}
       </main>

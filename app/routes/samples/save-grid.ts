@@ -1,13 +1,12 @@
 /** Saves each answer and note of a grid as it is given; several reviewers answer at once. */
 import { redirect } from "@remix-run/node";
-import { gridCells } from "~/forms/sample-grid";
 import { paths } from "~/paths";
 import { guarded, notFound } from "~/server/guard.server";
 import { closedAnswer, saveAsTyped } from "~/server/save-as-typed.server";
 import { answeredSampleFromUrl } from "~/server/subjects.server";
 import { transact } from "~db/core/open.server";
 import { listGridAnswers, saveGrid } from "~db/samples/grid.server";
-import { cellsOfSaves, questionsOf, storedByCell } from "./grid.server";
+import { cellsAsked, cellsOfSaves, questionsOf, storedByCell } from "./grid.server";
 import { findOwnCases, mayTypeIn } from "./own-cases.server";
 
 /** The address is for saving only. */
@@ -23,7 +22,7 @@ export const action = guarded("exercises.review", answeredSampleFromUrl, async (
   if (subject.releasedAt === null) throw notFound();
   if (subject.state !== "auditing") return closedAnswer(closed);
   const { cases, toAgree } = await findOwnCases(guard);
-  const cells = gridCells([...cases, ...toAgree], await questionsOf(db, subject));
+  const cells = cellsAsked([...cases, ...toAgree], await questionsOf(db, subject));
   let asked: string[] = [];
   return saveAsTyped(guard, {
     fields: (names) => {

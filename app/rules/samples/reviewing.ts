@@ -7,6 +7,7 @@
 
 import { foldName } from "../core/folding";
 import type { StateMachine } from "../core/state-machine";
+import type { Question } from "../tools/tools";
 
 export const reviewingModes = ["together", "apart", "agencies"] as const;
 export type ReviewingMode = (typeof reviewingModes)[number];
@@ -53,6 +54,37 @@ export function agenciesOf(reviewers: readonly { agency: string }[]): string[] {
     if (!found.some((one) => sameAgency(one, name))) found.push(name);
   }
   return found.sort((a, b) => Number(b === councilAgency) - Number(a === councilAgency));
+}
+
+/** Whether an agency is asked a question: it is for all, or names that agency. */
+export const isAskedOf = ({ agencies = [] }: Question, agency: string): boolean =>
+  agencies.length === 0 || agencies.some((one) => sameAgency(one, agency));
+
+/** The questions that an agency answers, in their order; all of them where nobody answers for one. */
+export const questionsFor = (
+  questions: readonly Question[],
+  agency: string | null | undefined,
+): Question[] => questions.filter((one) => !agency || isAskedOf(one, agency));
+
+/**
+ * The questions with whom they are for: `asked` names agencies by question; all of them, or none, is
+ * for everyone. An agency that would be asked nothing is answered in its place.
+ */
+export function meantFor(
+  questions: readonly Question[],
+  agencies: readonly string[],
+  asked: Readonly<Record<string, readonly string[] | undefined>>,
+): { ok: true; questions: Question[] } | { ok: false; unasked: string } {
+  const meant = questions.map(({ agencies: _, ...question }): Question => {
+    const own = agencies.filter((agency) =>
+      asked[question.code]?.some((one) => sameAgency(one, agency)),
+    );
+    return own.length === 0 || own.length === agencies.length
+      ? question
+      : { ...question, agencies: own };
+  });
+  const unasked = agencies.find((agency) => questionsFor(meant, agency).length === 0);
+  return unasked === undefined ? { ok: true, questions: meant } : { ok: false, unasked };
 }
 
 export const partStates = ["waiting", "started", "committed", "left-out"] as const;

@@ -16,6 +16,7 @@ export const toolLimits = {
   prompts: 40,
   choices: 20,
   questions: 40,
+  agencies: 15,
   themes: 60,
   name: 120,
   text: 500,
@@ -131,7 +132,12 @@ function schemaWith(group: typeof z.object, isStrict: boolean) {
     lookBack: groupOf({ judgeMonths: months, readMonths: months }),
     areas: coded(list(area, toolLimits.areas)),
     overall: groupOf({ about: words(toolLimits.about), descriptors }).nullable(),
-    questions: coded(list(groupOf(asked), toolLimits.questions)),
+    questions: coded(
+      list(
+        groupOf({ ...asked, agencies: list(name(), toolLimits.agencies).optional() }),
+        toolLimits.questions,
+      ),
+    ),
     voices: list(oneOf(voiceKinds), voiceKinds.length),
     themes: coded(list(named, toolLimits.themes)),
     auditQuality: coded(

@@ -59,7 +59,13 @@ export type PracticeArea = {
   descriptors: Record<Grade, string>;
 };
 
-export type Question = { code: string; text: string; guidance?: string };
+export type Question = {
+  code: string;
+  text: string;
+  guidance?: string;
+  /** The agencies that are asked it, where agencies answer apart; left out, all of them. */
+  agencies?: string[];
+};
 
 /** Asked of the audit itself when it is moderated, apart from its grades. */
 export type QualityQuestion = Question & {

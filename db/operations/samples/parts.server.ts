@@ -14,6 +14,7 @@ import {
   type PartMove,
   type PartState,
   partMachine,
+  questionsFor,
   sameAgency,
   shareCases,
 } from "~/rules/samples/reviewing";
@@ -204,7 +205,7 @@ export async function commitParts(
     if (part?.state !== "started") continue;
     const stored = await listGridAnswers(tx, [part.auditId]);
     const answers = partAnswersOf(questions, stored.get(part.auditId) ?? [], part.id);
-    if (!isCaseComplete(questions, answers)) continue;
+    if (!isCaseComplete(questionsFor(questions, part.agency), answers)) continue;
     await movePart(tx, stamp, part, "commit");
     committed += 1;
   }

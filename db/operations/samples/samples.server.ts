@@ -160,13 +160,20 @@ async function saveReviewers(tx: Tx, exerciseId: string, reviewers: SamplePlan["
     .execute();
 }
 
+/** Whom each question is for is no part of the form of the plan: it stays with the question. */
+const withAgencies = (questions: Question[], held: readonly Question[]): Question[] =>
+  questions.map((question) => {
+    const { agencies } = held.find(({ code }) => code === question.code) ?? {};
+    return agencies ? { ...question, agencies } : question;
+  });
+
 const definitionOf = (start: ToolDefinition, plan: SamplePlan): ToolDefinition => ({
   ...start,
   name: plan.title,
   areas: [],
   overall: null,
   voices: [],
-  questions: codeQuestions(plan.questions),
+  questions: withAgencies(codeQuestions(plan.questions), start.questions),
 });
 
 async function addOwnTool(tx: Tx, stamp: Stamp, kind: SampleKind, plan: SamplePlan) {
@@ -221,8 +228,39 @@ async function findOwnTool(tx: Tx, versionId: string | null): Promise<OwnTool | 
   return { versionId, toolId: row.tool_id, definition: readDefinition(row.definition) };
 }
 
-async function addVersionWhenChanged(tx: Tx, stamp: Stamp, held: OwnTool, plan: SamplePlan) {
-  const next = definitionOf(held.definition, plan);
+const addVersionWhenChanged = (tx: Tx, stamp: Stamp, held: OwnTool, plan: SamplePlan) =>
+  addNext(tx, stamp, held, definitionOf(held.definition, plan));
+
+/** Says which agencies each question is for, before the cases are out. Throws Conflict when it changed. */
+export async function saveAgencies(
+  tx: Tx,
+  stamp: Stamp,
+  exercise: Pick<Exercise, "id" | "version" | "toolVersionId">,
+  questions: Question[],
+): Promise<void> {
+  const stream = `exercise:${exercise.id}` as const;
+  const held = await findOwnTool(tx, exercise.toolVersionId);
+  if (!held) throw new Error("An exercise has no questions of its own");
+  const toolVersionId = await addNext(tx, stamp, held, { ...held.definition, questions });
+  mustChange(
+    stream,
+    await tx
+      .updateTable("exercise")
+      .set({ tool_version_id: toolVersionId, version: exercise.version + 1 })
+      .where("id", "=", exercise.id)
+      .where("version", "=", exercise.version)
+      .where("state", "in", ["planned", "drawn"])
+      .executeTakeFirst(),
+  );
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: "exercise.changed",
+    before: { questions: held.definition.questions },
+    after: { questions },
+  });
+}
+
+async function addNext(tx: Tx, stamp: Stamp, held: OwnTool, next: ToolDefinition) {
   if (JSON.stringify(next.questions) === JSON.stringify(held.definition.questions)) {
     return held.versionId;
   }

@@ -4,8 +4,10 @@ import {
   agenciesOf,
   councilAgency,
   isCaseOpened,
+  meantFor,
   type PartState,
   partStates,
+  questionsFor,
   sameAgency,
   shareCases,
 } from "~/rules/samples/reviewing";
@@ -42,6 +44,31 @@ describe("A case reviewed by agencies", () => {
     );
     expect(sameAgency("POLICE", "Police")).toBe(true);
     expect(sameAgency("Police", "Probation")).toBe(false);
+  });
+});
+
+describe("Whom a question is for", () => {
+  const questions = ["in-time", "shared", "safe"].map((code) => ({ code, text: code }));
+  const agencies = ["Police", "Health"];
+  const asked = (of: Record<string, string[]>) => meantFor(questions, agencies, of);
+
+  it.each([
+    ["nobody ticked", {}, [3, 3]],
+    ["all ticked", { shared: ["Health", "police"] }, [3, 3]],
+    ["one each", { "in-time": ["Police"], safe: ["Health"] }, [2, 2]],
+    ["someone who is not there", { safe: ["Probation"] }, [3, 3]],
+  ])("with %s", (_, of, counts) => {
+    const meant = asked(of);
+    expect(meant.ok && agencies.map((one) => questionsFor(meant.questions, one).length)).toEqual(
+      counts,
+    );
+    // Whoever answers for no agency, as the agreed view does, is asked all.
+    expect(meant.ok && questionsFor(meant.questions, null)).toHaveLength(3);
+  });
+
+  it("leaves no agency without a question", () => {
+    const all = { "in-time": ["Police"], shared: ["Police"], safe: ["Police"] };
+    expect(asked(all)).toEqual({ ok: false, unasked: "Health" });
   });
 });
 

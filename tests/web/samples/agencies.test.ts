@@ -9,7 +9,13 @@ import { hidden, idOf, planOf, versionOf } from "./sample-pages";
 type As = { as: string };
 
 /** A sample of `cases` cases, given out, that the team manager reviews with police and health. */
-async function givenOut(makeDb: MakeDb, reviewing: string, cases = 2) {
+async function givenOut(
+  makeDb: MakeDb,
+  reviewing: string,
+  cases = 2,
+  /** What is done once its cases are chosen. */
+  before: (web: Web, id: string, lead: As) => Promise<unknown> = async () => null,
+) {
   const world = await makeWorld(await makeDb());
   const web = await startWeb(world.db);
   const nurse = await world.addPerson("Nia Combe", "partner", { agency: "Health" });
@@ -36,6 +42,7 @@ async function givenOut(makeDb: MakeDb, reviewing: string, cases = 2) {
     { intent: "choose", version: versionOf(page, "choose"), ...chosen },
     lead,
   );
+  await before(web, id, lead);
   page = await web.get(paths.exercises.cases(id), lead);
   const released = await web.post(
     paths.exercises.cases(id),
@@ -123,6 +130,48 @@ describeDatabases("Reviewed by agencies", (makeDb) => {
     expect(report.html.text.toLowerCase()).not.toContain("not met in 1");
   });
 
+  it("asks each agency what is for it or for all, and says in the agreed view what it was not asked", async () => {
+    const { world, web, id, lead, police, health } = await givenOut(
+      makeDb,
+      "agencies",
+      1,
+      async (page, exerciseId, as) => {
+        const at = paths.exercises.reviewers(exerciseId);
+        const shown = await page.get(at, as);
+        const [first = "", second = "", third = ""] = [
+          ...new Set(
+            shown.html
+              .all("input[type=checkbox]")
+              .map((box) => box.attribute("name") ?? "")
+              .filter((name) => name.startsWith("asked.")),
+          ),
+        ];
+        const post = (asked: Record<string, string[]>) =>
+          page.post(at, { intent: "asked", version: versionOf(shown, "asked"), ...asked }, as);
+        const none = { [first]: ["Police"], [second]: ["Police"], [third]: ["Police", "Health"] };
+        const refused = await post(none);
+        expect(refused.errors).toEqual(["Ask Children’s social care at least one question"]);
+        expect(
+          (await post({ [first]: ["Police"], [second]: ["Health"], [third]: [] })).status,
+        ).toBe(302);
+      },
+    );
+    const [auditId = ""] = await auditsOf(world, id);
+    expect(cellsOf(await web.get(paths.exercises.grid(id), police))).toHaveLength(2);
+    expect(cellsOf(await web.get(paths.exercises.grid(id), manager(world)))).toHaveLength(1);
+    for (const who of [police, health, manager(world)])
+      expect((await commitAll(web, id, who, "partly")).status).toBe(302);
+    const url = paths.exercises.agreedCase(id, auditId);
+    const beside = await web.get(url, lead);
+    expect(beside.html.text.split("Not asked of them")).toHaveLength(5);
+    expect(cellsOf(beside)).toHaveLength(3);
+    // Once it is out nobody changes whom a question is for.
+    const late = { intent: "asked", version: "1" };
+    expect((await web.post(paths.exercises.reviewers(id), late, lead)).errors).toEqual([
+      "Leave the questions as they are: agencies answer them by now",
+    ]);
+  });
+
   it("has its agreed view written by whoever chairs it, and asks for another once they can’t", async () => {
     const { world, web, id, lead, police, health } = await givenOut(makeDb, "agencies", 1);
     const [auditId = ""] = await auditsOf(world, id);
@@ -133,7 +182,7 @@ describeDatabases("Reviewed by agencies", (makeDb) => {
       const version = versionOf(await web.get(reviewers, lead), "chair");
       return web.post(reviewers, { intent: "chair", version, chairId }, lead);
     };
-    expect((await web.get(paths.exercises.agreed(id), as)).status).toBe(403);
+    expect((await web.get(paths.exercises.agreed(id), as)).status).toBe(404);
     expect((await name("no-such")).errors).toEqual(["Choose who chairs it from the list"]);
     expect((await name(chair.id)).status).toBe(302);
     const url = paths.exercises.agreedCase(id, auditId);
@@ -144,7 +193,7 @@ describeDatabases("Reviewed by agencies", (makeDb) => {
     expect(home.html.text).toContain("Write the agreed view of 1 case");
     // Whoever leads it reads along, and writes nothing.
     expect((await web.get(url, lead)).html.all("main form")).toEqual([]);
-    expect((await web.post(url, { saveId: "x", bases: "{}" }, lead)).status).toBe(403);
+    expect((await web.post(url, { saveId: "x", bases: "{}" }, lead)).status).toBe(404);
     expect((await answerAll(web, url, as, "met")).status).toBe(302);
 
     await world.db.updateTable("person").set({ active: 0 }).where("id", "=", chair.id).execute();
