@@ -115,7 +115,7 @@ export default function Agreed() {
         <SampleNav id={id} current="agreed" {...nav} />
         <p className="govuk-body">
           Each agency answers on its own. Once all have committed their parts of a case, you read
-          them side by side and write one agreed view of it. Figures count the agreed view alone.
+          them side by side, and whoever chairs it writes one agreed view. Figures count that alone.
         </p>
         {part && chosen && open ? (
           <PartDeed id={id} reference={chosen.reference} part={part} outcome={outcome} />

@@ -1,13 +1,15 @@
+import type { ReactNode } from "react";
 import { parseForm } from "~/forms/fields";
 import { dipSamplePlanForm, mostCases, mostReviewers, thematicPlanForm } from "~/forms/samples";
 import { triggerKindNames, triggerKinds } from "~/rules/exercises/exercises";
 import { reviewingHints, reviewingModes, reviewingNames } from "~/rules/samples/reviewing";
 import { questionLimits } from "~/rules/tools/tools";
 import { Button, EnterButton } from "~/ui/button";
-import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { CommissionFields } from "~/ui/commission-fields";
+import { type FormOutcome, type GovForm, GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { DateField, MonthField } from "~/ui/inputs/date-field";
-import { Select } from "~/ui/inputs/select";
+import { Select, type SelectOption } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 import type { PlanChoices } from "./plan.server";
@@ -56,86 +58,57 @@ export function PlanForm({
       {values.planned ? (
         <input type="hidden" name="planned" value={String(values.planned)} readOnly />
       ) : null}
-      <TextField
-        {...form.field("title")}
-        label="Title"
-        hint={
-          dip ? "“Strategy meetings”, “Pre-proceedings letters”" : "“Early signs of exploitation”"
-        }
-        width="two-thirds"
-      />
-      <MonthField {...form.month("month")} legend="Month" years={choices.years} />
-      {dip ? (
-        <Select
-          {...form.field("serviceId")}
-          label="Service"
-          options={choices.services}
-          emptyLabel={choices.services.length > 1 ? "Choose a service" : undefined}
+      <Beside wide={!dip}>
+        <TextField
+          {...form.field("title")}
+          label="Title"
+          hint={
+            dip ? "“Strategy meetings”, “Pre-proceedings letters”" : "“Early signs of exploitation”"
+          }
+          width={dip ? "two-thirds" : "full"}
         />
-      ) : null}
-      {choices.leads.length > 1 ? (
-        <Select {...form.field("leadId")} label="Who leads it" options={choices.leads} />
-      ) : null}
+        <MonthField {...form.month("month")} legend="Month" years={choices.years} />
+        {dip ? (
+          <Select
+            {...form.field("serviceId")}
+            label="Service"
+            options={choices.services}
+            emptyLabel={choices.services.length > 1 ? "Choose a service" : undefined}
+          />
+        ) : null}
+        {choices.leads.length > 1 ? (
+          <Select {...form.field("leadId")} label="Who leads it" options={choices.leads} />
+        ) : null}
+      </Beside>
 
       <h2 className="govuk-heading-m">Why</h2>
-      <Select
-        {...form.field("triggerKind")}
-        label="What prompted it"
-        options={triggerKinds.map((kind) => ({ value: kind, label: triggerKindNames[kind] }))}
-        emptyLabel="Choose one"
-      />
-      <TextField
-        {...form.field("triggerText")}
-        label={dip ? "In a few words (optional)" : "Which inspection, figures or finding"}
-        width="full"
-      />
-      <Select
-        {...form.field("promptedById")}
-        label="The exercise that prompted it (optional)"
-        hint="Its report will lead here, and this one back to it"
-        options={choices.promptedBy}
-        emptyLabel="None"
-      />
-      <TextArea
-        {...form.field("rationale")}
-        label="Rationale"
-        hint="What you want to be assured of, in a sentence or two"
-        rows={3}
-        maxLength={2000}
-      />
-      {dip ? null : (
-        <TextArea
-          {...form.field("linesOfEnquiry")}
-          label="Key lines of enquiry"
-          hint="One on each line"
-          rows={4}
-          maxLength={2000}
-        />
-      )}
+      {dip ? <DipWhy form={form} promptedBy={choices.promptedBy} /> : null}
+      {dip ? null : <CommissionFields form={form} promptedBy={choices.promptedBy} />}
 
       <h2 className="govuk-heading-m">How</h2>
-      <TextArea
-        {...form.field("methodology")}
-        label={dip ? "Method" : "Cohort and method"}
-        hint={
-          dip
-            ? "How many cases of which cohorts, who reviews them and in which roles: “18 cases (6 CIN, 12 CP) read by the service manager and four conference chairs”"
-            : "Which children, how their cases are chosen, who reviews them and in which roles"
-        }
-        rows={3}
-        maxLength={2000}
-      />
-      <TextField
-        {...form.field("size")}
-        label="Number of cases"
-        hint={`From 1 to ${mostCases}. You choose or draw them next.`}
-        inputMode="numeric"
-        width={3}
-      />
-      <DateField {...form.date("auditsDueOn")} legend="When the cases are to be reviewed by" />
+      {dip ? (
+        <TextArea
+          {...form.field("methodology")}
+          label="Method"
+          hint="How many cases of which cohorts, who reviews them and in which roles: “18 cases (6 CIN, 12 CP) read by the service manager and four conference chairs”"
+          rows={3}
+          maxLength={2000}
+        />
+      ) : null}
+      <Beside wide={!dip}>
+        <TextField
+          {...form.field("size")}
+          label="Number of cases"
+          hint={`From 1 to ${mostCases}. You choose or draw them next.`}
+          inputMode="numeric"
+          width={3}
+        />
+        <DateField {...form.date("auditsDueOn")} legend="When the cases are to be reviewed by" />
+      </Beside>
 
       <QuestionRows
         form={form}
+        wide={!dip}
         values={values}
         most={questionLimits.most}
         sources={choices.questionsOf}
@@ -153,6 +126,7 @@ export function PlanForm({
       />
       <ReviewerRows
         form={form}
+        wide={!dip}
         values={values}
         most={mostReviewers}
         people={choices.reviewers}
@@ -162,5 +136,39 @@ export function PlanForm({
         {save}
       </Button>
     </GovFormBody>
+  );
+}
+
+/** Side by side where there is room: a thematic audit says more than a dip sample. */
+function Beside({ wide, children }: { wide: boolean; children: ReactNode }) {
+  return wide ? <div className="los-field-row los-field-row--three">{children}</div> : children;
+}
+
+/** Made in five minutes: what prompted it and why, in a line each. */
+function DipWhy({ form, promptedBy }: { form: GovForm; promptedBy: readonly SelectOption[] }) {
+  return (
+    <>
+      <Select
+        {...form.field("triggerKind")}
+        label="What prompted it"
+        options={triggerKinds.map((kind) => ({ value: kind, label: triggerKindNames[kind] }))}
+        emptyLabel="Choose one"
+      />
+      <TextField {...form.field("triggerText")} label="In a few words (optional)" width="full" />
+      <Select
+        {...form.field("promptedById")}
+        label="The exercise that prompted it (optional)"
+        hint="Its report will lead here, and this one back to it"
+        options={promptedBy}
+        emptyLabel="None"
+      />
+      <TextArea
+        {...form.field("rationale")}
+        label="Rationale"
+        hint="What you want to be assured of, in a sentence or two"
+        rows={3}
+        maxLength={2000}
+      />
+    </>
   );
 }

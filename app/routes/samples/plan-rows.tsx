@@ -50,11 +50,14 @@ export function RowButton({
 /** Three to twenty questions, each in a box that shows it whole. */
 export function QuestionRows({
   form,
+  wide,
   values,
   most,
   sources,
 }: {
   form: GovForm;
+  /** Two beside each other where there is room. */
+  wide: boolean;
   values: Typed;
   most: number;
   sources: readonly SelectOption[];
@@ -80,7 +83,7 @@ export function QuestionRows({
           Use these questions
         </RowButton>
       </div>
-      <ol className="los-rows">
+      <ol className={wide ? "los-rows los-rows--pairs" : "los-rows"}>
         {names.map((name, index) => {
           const row = typed[index] ?? {};
           return (
@@ -122,12 +125,15 @@ export function QuestionRows({
 /** Who answers them, and in which role. */
 export function ReviewerRows({
   form,
+  wide,
   values,
   most,
   people,
   mayInvite,
 }: {
   form: GovForm;
+  /** Two beside each other where there is room. */
+  wide: boolean;
   values: Typed;
   most: number;
   people: readonly SelectOption[];
@@ -149,7 +155,7 @@ export function ReviewerRows({
           </>
         ) : null}
       </p>
-      <ol className="los-rows">
+      <ol className={wide ? "los-rows los-rows--pairs" : "los-rows"}>
         {names.map((name, index) => (
           <li key={name} className="los-rows__row los-rows__row--two">
             <Select

@@ -5,7 +5,7 @@ import { begunAlready } from "~/rules/exercises/programme";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readPlannedId } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
-import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { BackLink, PageHeading } from "~/ui/page";
 import { ThematicTools } from "~/ui/thematic-tools";
 import { addSample } from "~db/operations/samples/samples.server";
 import { askedFor, findChoices, findPlannedStart, readPlan, startingValues } from "./plan.server";
@@ -43,17 +43,12 @@ export default function PlanThematic() {
     <>
       <BackLink to={paths.programme()}>Programme</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-        <TwoThirds>
-          <PageHeading
-            title="Plan a thematic audit"
-            lead="One theme followed through a chosen group of children, prompted by something you can name."
-          />
-          <ThematicTools
-            graded={false}
-            planned={"planned" in stored ? (stored.planned ?? "") : ""}
-          />
-          <PlanForm choices={choices} stored={stored} outcome={outcome} save="Save the plan" />
-        </TwoThirds>
+        <PageHeading
+          title="Plan a thematic audit"
+          lead="One theme followed through a chosen group of children, prompted by something you can name."
+        />
+        <ThematicTools graded={false} planned={"planned" in stored ? (stored.planned ?? "") : ""} />
+        <PlanForm choices={choices} stored={stored} outcome={outcome} save="Save the plan" />
       </main>
     </>
   );

@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 import { parseForm } from "~/forms/fields";
 import { cancelSampleForm, dipSamplePlanForm, namedRows, thematicPlanForm } from "~/forms/samples";
 import { paths } from "~/paths";
@@ -120,11 +121,12 @@ export default function ChangePlan() {
   const { choices, stored, id, title, name, version } = useLoaderData<typeof loader>();
   const outcome: FormOutcome | undefined = useActionData<typeof action>();
   const cancelling = outcome && "cancelReason" in outcome.typed;
+  const Width = choices.kind === "dip-sample" ? TwoThirds : Fragment;
   return (
     <>
       <BackLink to={paths.exercises.summary(id)}>{title}</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-        <TwoThirds>
+        <Width>
           <PageHeading title="Change the plan" caption={title} />
           <PlanForm
             choices={choices}
@@ -134,7 +136,7 @@ export default function ChangePlan() {
             save="Save the changes"
           />
           <Cancel name={name} version={version} outcome={cancelling ? outcome : undefined} />
-        </TwoThirds>
+        </Width>
       </main>
     </>
   );

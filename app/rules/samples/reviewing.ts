@@ -28,7 +28,7 @@ export const reviewingHints: Record<ReviewingMode, string> = {
   together: "Everyone answers for every case, on one grid",
   apart: "Each case has one reviewer, who sees their own cases alone",
   agencies:
-    "Each agency answers for every case without seeing the others; then you write one agreed view of each",
+    "Each agency answers for every case without seeing the others; then whoever chairs it writes one agreed view of each",
 };
 
 /** The roles of the council that may review a case, and chair the agreeing of it. */
