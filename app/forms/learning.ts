@@ -87,6 +87,11 @@ export const minutesForm = z.object({
   agreed: text("Enter what was agreed"),
 });
 
+/** What is added to minutes once they are kept, as a correction too. */
+export const addendumForm = z.object({
+  added: text("Enter what is to be added or corrected"),
+});
+
 export const sourceForm = z.object({
   kind: choice(enteredSources, "Select where it comes from"),
   says: text("Enter what it says. Name no child or family"),

@@ -13,6 +13,7 @@ import { newId } from "../core/ids.server";
 import type { Db, Tx } from "../core/open.server";
 import type { Schema } from "../core/schema";
 import { countAll } from "../core/scope.server";
+import { mustChange } from "../core/versions.server";
 import { isLive } from "./action-sight.server";
 
 export type MeetingAction = {
@@ -171,6 +172,27 @@ export async function keepMinutes(
     after: { meeting: minutes.meeting, metOn: minutes.metOn },
   });
   return id;
+}
+
+/**
+ * Keeps minutes with what was added to them; throws Conflict where someone else added something since
+ * they were read.
+ */
+export async function addToMinutes(
+  tx: Tx,
+  stamp: Stamp,
+  before: Minutes,
+  { report, added }: { report: Report; added: string },
+): Promise<void> {
+  const stream = `log-minutes:${before.id}` as const;
+  const saved = await tx
+    .updateTable("log_minutes")
+    .set({ report: JSON.stringify(report) })
+    .where("id", "=", before.id)
+    .where("report", "=", JSON.stringify(before.report))
+    .executeTakeFirst();
+  mustChange(stream, saved);
+  await appendEvent(tx, stamp, { stream, kind: "log-minutes.added-to", after: { added } });
 }
 
 export async function findMinutes(db: Db, id: string): Promise<Minutes | null> {

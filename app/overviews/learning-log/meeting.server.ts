@@ -39,6 +39,8 @@ const link = ({ id, reference }: MeetingAction): Cell => ({
 
 const first = [column("Action", "text", "reference"), column("What is to be done", "text", "what")];
 
+const lastWord = "Last word";
+
 function table(
   name: string,
   caption: string,
@@ -49,6 +51,7 @@ function table(
   const block: TableBlock = {
     ...{ kind: "table", name, caption },
     columns: [...first, column("Owner"), column("Of"), column("Due"), column(last[0])],
+    inLines: { labelled: ["Due", lastWord] },
     rows: actions.map((action) => [
       link(action),
       action.what,
@@ -118,13 +121,13 @@ export async function readMeeting(db: Db, meeting: LogMeeting, today: string): P
     })),
   );
   const late = table("overdue", "Overdue, the oldest first", overdue, [
-    "Last word",
+    lastWord,
     ({ lastAt }) => ({ on: dateOf(lastAt) }),
   ]);
   const others = [
     table("due", `Due by ${formatDate(looked.until)}`, due, ["State", statusOf]),
     table("stuck", `Stuck: no word for ${stuckAfterDays} days`, stuck, [
-      "Last word",
+      lastWord,
       ({ lastAt }) => ({ on: dateOf(lastAt) }),
     ]),
     table("ended", `Ended since ${since}`, ended, [
@@ -181,3 +184,22 @@ export const asMinutes = (
     ...report.blocks,
   ],
 });
+
+const addendumBegins = "Added on ";
+
+/**
+ * Minutes with what was added to them later, after what was agreed and what was added before: what was
+ * kept stays as it was. Null where the same was added already.
+ */
+export function withAddendum(
+  report: Report,
+  { added, by, on }: { added: string; by: string; on: string },
+): Report | null {
+  const block = section(`${addendumBegins}${formatDate(on)} by ${by}`, [text(added)]);
+  const same = JSON.stringify(block);
+  if (report.blocks.some((one) => JSON.stringify(one) === same)) return null;
+  const at = report.blocks.findLastIndex(
+    (one, n) => n < 2 || (one.kind === "section" && one.title.startsWith(addendumBegins)),
+  );
+  return { ...report, blocks: report.blocks.toSpliced(at + 1, 0, block) };
+}

@@ -53,13 +53,7 @@ export function LogFilters({
   ].some(Boolean);
   return (
     <>
-      <TextField
-        id="words"
-        name="words"
-        label="Words in what or why"
-        hint="Or a reference, like A-0042"
-        defaultValue={query.words}
-      />
+      <TextField id="words" name="words" label="Words, or a reference" defaultValue={query.words} />
       {select("status", "State", named(actionStatuses, actionStatusNames))}
       <Checkboxes
         id="overdue"

@@ -168,7 +168,7 @@ export default function LearningLog() {
         lead={
           data.ownAlone
             ? "The actions that are yours. The learning log of teams and services is read by their managers, the QA leads and the leaders."
-            : "What was learnt, what is being done about it, and what difference it made."
+            : "What was learnt, what is done about it, and what it changed."
         }
       />
       {data.ownAlone ? null : <LogNav current="actions" mayKeep={data.mayKeep} />}
@@ -178,32 +178,34 @@ export default function LearningLog() {
           { label: "Overdue", count: counts.overdue, href: paths.log.list({ overdue: "yes" }) },
           ...(["open", "in-progress", "completed", "verified", "not-achieved"] as const).map(
             (status) => ({
-              label: status === "completed" ? "Waiting to be verified" : actionStatusNames[status],
+              label: status === "completed" ? "To verify" : actionStatusNames[status],
               count: counts[status],
               href: paths.log.list({ status }),
             }),
           ),
         ]}
       />
-      {data.mayAdd ? (
-        <ButtonGroup>
-          <Button to={paths.log.add()} variant="secondary">
-            Add an action
-          </Button>
-          {data.mayImport ? (
-            <Button to={paths.log.import()} variant="secondary">
-              Bring an earlier log
+      <div className="los-beside">
+        {data.mayAdd ? (
+          <ButtonGroup>
+            <Button to={paths.log.add()} variant="secondary">
+              Add an action
             </Button>
-          ) : null}
-          {data.maySupervise ? <Link to={paths.log.supervision()}>Supervision</Link> : null}
-        </ButtonGroup>
-      ) : null}
-      <Views
-        views={data.views}
-        ownService={data.ownService}
-        asked={data.maySave ? data.asked : null}
-        mayMeet={data.mayMeet}
-      />
+            {data.mayImport ? (
+              <Button to={paths.log.import()} variant="secondary">
+                Bring an earlier log
+              </Button>
+            ) : null}
+            {data.maySupervise ? <Link to={paths.log.supervision()}>Supervision</Link> : null}
+          </ButtonGroup>
+        ) : null}
+        <Views
+          views={data.views}
+          ownService={data.ownService}
+          asked={data.maySave ? data.asked : null}
+          mayMeet={data.mayMeet}
+        />
+      </div>
       <FilterLayout
         above
         action={paths.log.list()}
@@ -235,7 +237,15 @@ export default function LearningLog() {
                   ? "the last added first"
                   : sort === "oldest"
                     ? "the first added first"
-                    : "what is still to do first; by due date, those without a date last"}
+                    : "what is still to do first, by due date"}
+              <span className="los-no-print">
+                {". "}
+                <Shown
+                  view={data.board ? "board" : data.themes ? "themes" : ""}
+                  mayTheme={data.mayTheme}
+                  hrefFor={(view) => paths.log.list({ ...params, view })}
+                />
+              </span>
             </p>
             {data.leftOut > 0 ? (
               <p className="govuk-body">
@@ -256,13 +266,6 @@ export default function LearningLog() {
                 level, area, owner’s role and state.
               </p>
             ) : null}
-            <p className="govuk-body los-no-print">
-              <Shown
-                view={data.board ? "board" : data.themes ? "themes" : ""}
-                mayTheme={data.mayTheme}
-                hrefFor={(view) => paths.log.list({ ...params, view })}
-              />
-            </p>
             {data.themes ? (
               <ThemeTable rows={data.themes} params={params} />
             ) : data.board ? (

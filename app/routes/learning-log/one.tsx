@@ -26,7 +26,7 @@ import { actionFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { FilesSection } from "~/ui/files/files-section";
 import { InsetText } from "~/ui/notices";
-import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { BackLink, PageHeading } from "~/ui/page";
 import { Steps } from "~/ui/steps";
 import { StateTag } from "~/ui/tags";
 import { listVocabulary, nameOf } from "~db/core/vocabulary.server";
@@ -177,71 +177,77 @@ export default function OneAction() {
           }
         />
         <Steps label="The thread of this action" steps={data.thread} />
-        <TwoThirds>
-          {record.contentRead ? null : (
-            <InsetText>
-              What this action says is case content, which your role does not show. You see its
-              level, area, owner’s role, dates and state.
-            </InsetText>
-          )}
-          {byOwner ? null : facts}
-          {byOwner ? null : files}
-          {byOwner ? (
-            <section aria-labelledby="next">
-              <h2 className="govuk-heading-m" id="next">
-                How is it going?
-              </h2>
-              {data.isOwner ? null : (
-                <p className="govuk-body">
-                  You answer for {record.owner || "its owner"}. If you complete it, someone else has
-                  to verify it.
-                </p>
-              )}
-              <OwnerForm
-                key={version}
-                written={data.written.owner}
-                version={version}
-                outcome={outcomeOf("progress", "complete", undefined)}
-                level={record.level}
-                started={status === "in-progress"}
-                supervisionOn={record.supervisionOn}
-                today={today}
-              />
-            </section>
-          ) : null}
-          {verifying ? (
-            <section aria-labelledby="verify">
-              <h2 className="govuk-heading-m" id="verify">
-                Verify its impact
-              </h2>
-              <VerifyForm
-                key={version}
-                written={data.written.verify}
-                version={version}
-                outcome={outcomeOf("verify", byOwner ? "verify" : undefined)}
-                level={record.level}
-              />
-            </section>
-          ) : null}
-          {byOwner ? files : null}
-          {byOwner ? facts : null}
-          {byOwner || verifying ? null : <WhoIsNext status={status} owner={record.owner} />}
-          {offered.some((kind) => !["progress", "complete", "verify"].includes(kind)) ? (
-            <section aria-labelledby="others">
-              <h2 className="govuk-heading-s" id="others">
-                If something else has to happen
-              </h2>
-              <OtherMoves
-                moves={offered}
-                version={version}
-                outcomeOf={outcomeOf}
-                owners={data.owners}
-              />
-            </section>
-          ) : null}
-          <h2 className="govuk-heading-m">History</h2>
-          <ActionHistory action={record} updates={data.updates} />
-        </TwoThirds>
+        <div className="govuk-grid-row">
+          <div className="govuk-grid-column-two-thirds">
+            {record.contentRead ? null : (
+              <InsetText>
+                What this action says is case content, which your role does not show. You see its
+                level, area, owner’s role, dates and state.
+              </InsetText>
+            )}
+            {byOwner ? null : facts}
+            {byOwner ? null : files}
+            {byOwner ? (
+              <section aria-labelledby="next">
+                <h2 className="govuk-heading-m" id="next">
+                  How is it going?
+                </h2>
+                {data.isOwner ? null : (
+                  <p className="govuk-body">
+                    You answer for {record.owner || "its owner"}. If you complete it, someone else
+                    has to verify it.
+                  </p>
+                )}
+                <OwnerForm
+                  key={version}
+                  written={data.written.owner}
+                  version={version}
+                  outcome={outcomeOf("progress", "complete", undefined)}
+                  level={record.level}
+                  started={status === "in-progress"}
+                  supervisionOn={record.supervisionOn}
+                  today={today}
+                />
+              </section>
+            ) : null}
+            {verifying ? (
+              <section aria-labelledby="verify">
+                <h2 className="govuk-heading-m" id="verify">
+                  Verify its impact
+                </h2>
+                <VerifyForm
+                  key={version}
+                  written={data.written.verify}
+                  version={version}
+                  outcome={outcomeOf("verify", byOwner ? "verify" : undefined)}
+                  level={record.level}
+                />
+              </section>
+            ) : null}
+            {byOwner ? files : null}
+            {byOwner ? facts : null}
+            {byOwner || verifying ? null : <WhoIsNext status={status} owner={record.owner} />}
+            {offered.some((kind) => !["progress", "complete", "verify"].includes(kind)) ? (
+              <section aria-labelledby="others">
+                <h2 className="govuk-heading-s" id="others">
+                  If something else has to happen
+                </h2>
+                <OtherMoves
+                  moves={offered}
+                  version={version}
+                  outcomeOf={outcomeOf}
+                  owners={data.owners}
+                />
+              </section>
+            ) : null}
+          </div>
+          <section className="govuk-grid-column-one-third" aria-labelledby="history">
+            <h2 className="govuk-heading-m" id="history">
+              History
+            </h2>
+            <ActionHistory action={record} updates={data.updates} />
+          </section>
+        </div>
       </main>
     </>
   );

@@ -14,7 +14,7 @@ export function Shown({
   const ways = [
     { view: "", label: "a list" },
     { view: "board", label: "a board" },
-    ...(mayTheme ? [{ view: "themes", label: "numbers by theme and state" }] : []),
+    ...(mayTheme ? [{ view: "themes", label: "numbers by theme" }] : []),
   ].filter((way) => way.view !== view);
   return (
     <>

@@ -400,6 +400,7 @@ export const eventKinds = {
   "thanks.declined": "It is not shared",
   "thanks.withdrawn": "Withdrawn",
   "log-minutes.kept": "Minutes kept",
+  "log-minutes.added-to": "Minutes added to",
   "log-minutes.file-added": "File added",
   "log-minutes.file-removed": "File removed",
   "log-minutes.file-refused": "File refused by the virus scanner",

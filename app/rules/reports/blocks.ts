@@ -47,6 +47,11 @@ export type TableBlock = {
   columns: readonly BlockColumn[];
   /** The first cell of each row names it. */
   rows: readonly (readonly Cell[])[];
+  /**
+   * Read row by row and not compared: on a phone each is a few running lines, in which these columns
+   * alone keep their headers.
+   */
+  inLines?: { labelled: readonly string[] };
 };
 
 /** A row of a chart of grades: whose mix it is, and beside it what else is known of the same. */

@@ -58,17 +58,22 @@ export function BlockTable({ block, hideCaption }: { block: TableBlock; hideCapt
   const numbers = block.columns.filter(({ kind }) => isNumeric(kind)).length;
   const [, ...others] = block.columns;
   const slim = others.length <= 2 && others.every(({ kind }) => kind === "number");
+  const { inLines } = block;
+  const apart = slim ? "keep" : numbers > mostInCards ? "scroll" : "stack";
+  const narrow = inLines ? "lines" : apart;
   return (
     <Table<Row>
       caption={block.caption}
       hideCaption={hideCaption}
       compact
-      onNarrow={slim ? "keep" : numbers > mostInCards ? "scroll" : "stack"}
+      onNarrow={narrow}
       rows={block.rows.map((cells, at) => ({ key: String(at), cells }))}
       rowKey={({ key }) => key}
       columns={block.columns.map(({ header, kind }, at) => ({
         header: standsAlone.test(header) ? header.replaceAll(" ", "\u00a0") : header,
         rowHeader: at === 0,
+        ownLine: inLines !== undefined && at === 1,
+        labelled: inLines?.labelled.includes(header),
         nowrap: at === 0 && (kind !== "text" || block.rows.every(isShort)),
         numeric: isNumeric(kind),
         cell: ({ cells }: Row) => cellView(cells[at], kind),

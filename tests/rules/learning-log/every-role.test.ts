@@ -133,14 +133,19 @@ it("never lets a state be that can't be, nor anyone verify their own, whoever mo
         const history: string[] = [];
         for (const [move, actor] of steps) {
           const access = accessOf(action);
-          // What is done for one child is no leader's to read.
-          const contentRead = level !== "child" || actor.id !== "leader";
+          // What is done for one child is no leader's to read, nor that of a lead who has to grade its
+          // audit without reading it.
+          const contentRead = level !== "child" || !["leader", "other-lead"].includes(actor.id);
           const mover = moverOf(actor, { access, contentRead });
           const result = moveAction(action, move, mover, today);
           if (!result.ok) {
             expect(result.because).not.toBe("");
             continue;
           }
+          expect(contentRead).toBe(true);
+          // What has ended is taken up again or tested again, and nothing else.
+          if (["verified", "not-achieved", "superseded"].includes(action.status))
+            expect(["reopen", "retest"]).toContain(move.kind);
           if (move.kind === "verify" || move.kind === "retest") {
             // Deputies act with a right of their own, or with one that was lent to them.
             expect([action.ownerId, action.completedBy]).not.toContain(actor.id);

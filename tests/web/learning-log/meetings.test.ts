@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { addToMinutes, findMinutes } from "~db/learning-log/log-meetings.server";
 import { addTeamAction } from "../../support/actions";
 import { describeDatabases } from "../../support/databases";
 import { startWeb } from "../../support/web";
@@ -63,5 +66,45 @@ describeDatabases("The meetings that look at the log", (makeDb) => {
     const file = (name: string) => web.get(paths.log.minutesFile(id, name), lead);
     expect((await file("report.docx")).headers.get("Content-Disposition")).toContain(".docx");
     expect((await file("report.txt")).body).toContain("Guidance by May");
+
+    // A correction stands under them, with who and when; what was kept stays, and nothing comes twice.
+    const page = kept.location ?? "";
+    const addTo = (added: string) => web.post(page, { added }, lead);
+    const empty = await addTo("  ");
+    expect([empty.status, empty.errors]).toEqual([400, ["Enter what is to be added or corrected"]]);
+    expect((await web.post(page, { added: "x" }, { as: people.leader.email })).status).toBe(403);
+    for (const words of [
+      "Guidance by June, not May",
+      "Guidance by June, not May",
+      "Sol left early",
+    ])
+      expect((await addTo(words)).status).toBe(302);
+    for (const shown of [(await web.get(page, lead)).html.text, (await file("report.txt")).body]) {
+      expect(shown).toMatch(
+        /Guidance by May.*Added on 15 April 2024 by Quinn Ashby.*by June, not May.*Sol left early/s,
+      );
+      expect(shown.split("by June, not May")).toHaveLength(2);
+    }
+    const { report } = await db
+      .selectFrom("log_minutes")
+      .select("report")
+      .executeTakeFirstOrThrow();
+    const stamp = world.stampOf(people.qaLead);
+    const read = await findMinutes(db, id);
+    if (!read) throw new Error("No minutes");
+    await transact(db, (tx) => addToMinutes(tx, stamp, read, { report: read.report, added: "" }));
+    await expect(
+      transact(db, (tx) =>
+        addToMinutes(
+          tx,
+          stamp,
+          { ...read, report: { ...read.report, lead: "Older" } },
+          {
+            ...{ report: read.report, added: "" },
+          },
+        ),
+      ),
+    ).rejects.toThrow(Conflict);
+    expect(JSON.parse(report)).toEqual(read.report);
   });
 });
