@@ -37,6 +37,7 @@ const rooms = [
   "family-feedback",
   "learning-log",
   "feedback-sessions",
+  "search",
   "home",
 ];
 

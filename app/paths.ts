@@ -11,6 +11,8 @@ type Query = Record<string, string | undefined>;
 
 export const paths = {
   home: () => "/",
+  /** What is looked for is posted there, and never stands in the address. */
+  search: () => "/search",
   /** What became of one's own audits: those audited, moderated or of one's work. */
   ownAudits: (shown: Query = {}) => `/my-work${query(shown)}`,
   /** Where the form of a page is kept while it is written (server/written.server.ts). */

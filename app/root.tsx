@@ -16,6 +16,7 @@ import { type ReactNode, useContext, useEffect, useRef } from "react";
 import { paths } from "~/paths";
 import { type MainPage, mainPagesFor } from "~/rules/access/navigation";
 import { roleNames } from "~/rules/access/people";
+import { mayEver } from "~/rules/access/permission";
 import type { Carried } from "~/rules/core/carried";
 import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { commit, findSignedIn, publicly } from "~/server/guard.server";
@@ -60,6 +61,7 @@ export const loader = publicly(async ({ request, context }) => {
     /** Whom someone without any role asks for one; null for everyone else. */
     toAsk: withoutRole ? await unscopedAdministrators(context.quick ?? context.db) : null,
     pages: actor && !actor.mustChange ? mainPagesFor(actor) : [],
+    searches: actor !== null && !actor.mustChange && mayEver(actor, "search.use"),
     demonstration: context.demonstration ? formatDate(dateInLondon(context.clock.now())) : null,
     session: actor ? await timeLeft(context, request) : null,
     done,
@@ -143,6 +145,7 @@ export function Layout({ children }: { children: ReactNode }) {
           person={frame?.person ?? undefined}
           accountHref={paths.account()}
           signOutHref={paths.signOut()}
+          searchHref={frame?.searches && pathname !== paths.search() ? paths.search() : undefined}
         />
         {frame?.demonstration ? (
           <PhaseBanner tag="Demonstration">as at {frame.demonstration}</PhaseBanner>

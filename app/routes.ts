@@ -385,6 +385,9 @@ export default [
   route("feedback-sessions/:sessionId/said/:pointId", "routes/feedback-sessions/point.tsx"),
   route("feedback-sessions/:sessionId/files/:file", "routes/feedback-sessions/file.ts"),
 
+  // Search
+  route("search", "routes/search/search.tsx"),
+
   // Thematic audits and dip samples
   route("exercises/plan/dip-sample", "routes/samples/plan-dip-sample.tsx"),
   route("exercises/plan/thematic", "routes/samples/plan-thematic.tsx"),

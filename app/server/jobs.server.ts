@@ -17,6 +17,7 @@ import { tellOfClosedCases } from "~db/operations/re-audits/deeds.server";
 import { tellOfUnagreed } from "~db/reports/agreeing.server";
 import { tellOfLate } from "~db/reports/late-responses.server";
 import { tellResponders } from "~db/reports/responders.server";
+import { indexChanges } from "~db/search/indexing.server";
 import type { Clock } from "./clock.server";
 
 export type Job = { name: string; run(db: Db, stamp: Stamp & { actorId: null }): Promise<unknown> };
@@ -34,6 +35,10 @@ export const promises: Job[] = [
   { name: "late responses go one step further up", run: tellOfLate },
   { name: "answers that nobody agrees go to the QA leads", run: tellOfUnagreed },
   { name: "what was typed and never sent", run: removeOldWriting },
+  {
+    name: "the search finds what changed",
+    run: (db) => indexChanges(db, Number.POSITIVE_INFINITY),
+  },
   { name: "how many rows the tables hold", run: analyseOnceADay },
   { name: "visits whose typing is over", run: endQuietTyping },
 ];

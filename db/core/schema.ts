@@ -30,6 +30,7 @@ import type { SlotKind, SlotState, WeekState } from "~/rules/observations/practi
 import type { AccessState } from "~/rules/people/access-changes";
 import type { RegisterKind } from "~/rules/people/register";
 import type { StaffImportState } from "~/rules/people/staff-import";
+import type { SearchKind } from "~/rules/search/search";
 import type { VersionState } from "~/rules/tools/versions";
 
 /** 0 or 1: the only booleans both databases return alike. */
@@ -1850,6 +1851,37 @@ export interface LearningActionTable {
   action_id: string;
 }
 
+// Search
+
+/** A record that can be searched for; its words stand in the index alone. */
+export interface SearchRecordTable {
+  /** Rises with every change: what was last indexed comes first. */
+  number: Generated<number>;
+  kind: SearchKind;
+  record_id: string;
+  /** An instant or a date: how old it is. */
+  at: string;
+  /** Of what was indexed: it tells whether that is still what the record says. */
+  digest: string;
+  /** PostgreSQL alone: the words, in a tsvector. */
+  words?: unknown;
+}
+
+/** SQLite alone: the words, in an FTS5 table that holds no text. */
+export interface SearchWordsTable {
+  rowid: number;
+  title: string;
+  body: string;
+  tags: string;
+}
+
+/** What has changed since it was indexed; triggers of the database write it. */
+export interface SearchDueTable {
+  number: Generated<number>;
+  kind: SearchKind;
+  record_id: string;
+}
+
 // Messages and deputies
 
 /** A message to one person: words by its kind, a link, never case content. */
@@ -2094,6 +2126,9 @@ export interface Schema {
   good_practice: GoodPracticeTable;
   learning_evidence: LearningEvidenceTable;
   learning_action: LearningActionTable;
+  search_record: SearchRecordTable;
+  search_words: SearchWordsTable;
+  search_due: SearchDueTable;
   outbox: OutboxTable;
   message_choice: MessageChoiceTable;
   deputy: DeputyTable;

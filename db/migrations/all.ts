@@ -60,6 +60,7 @@ import * as actionsByTheme from "./0066-actions-by-theme";
 import * as practiceWeeks from "./0067-practice-weeks";
 import * as gradedThematics from "./0072-graded-thematics";
 import * as chairs from "./0073-chairs";
+import * as search from "./0068-search";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -122,4 +123,5 @@ export const migrations: Record<string, Migration> = {
   "0067-practice-weeks": practiceWeeks as Migration,
   "0072-graded-thematics": gradedThematics as Migration,
   "0073-chairs": chairs as Migration,
+  "0068-search": search as Migration,
 };

@@ -13,6 +13,7 @@ import { unscopedPairDifferences } from "~db/moderation/pairs.server";
 import { findDraw } from "~db/operations/sampling/sampling.server";
 import { unscopedPromptDifferences } from "~db/reports/prompt-tallies.server";
 import { unscopedTallyDifferences } from "~db/reports/tallies.server";
+import { unscopedIndexDifferences } from "~db/search/indexing.server";
 
 /** What differs, a sentence each; empty when everything kept is as it is counted. */
 export async function listKeptDifferences(db: Db): Promise<string[]> {
@@ -23,6 +24,7 @@ export async function listKeptDifferences(db: Db): Promise<string[]> {
     ...(await ofDraws(db)),
     ...(await ofOrders(db)),
     ...(await ofImports(db)),
+    ...(await unscopedIndexDifferences(db)),
   ];
 }
 

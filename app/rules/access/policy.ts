@@ -1005,6 +1005,12 @@ export const policy = {
     roles: { "qa-lead": "any" },
   },
 
+  // Search
+  "search.use": {
+    label: "Search findings, learning, actions, exercises and reports that you may open",
+    roles: { ...staff, scrutiny: "any" },
+  },
+
   // Feedback sessions
   "feedback-sessions.read": {
     label: "Read the briefing of a feedback session, and what was said there",

@@ -35,6 +35,11 @@ export const fold = (text: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
+const joining = new RegExp(`${apostrophes.source}|${unseen.source}|\\p{M}`, "u");
+
+/** Whether folding takes this character away and joins what stands on either side of it. */
+export const isJoining = (character: string): boolean => joining.test(character);
+
 /** "Lindley, Pat" as "Pat Lindley"; anything else as it is. */
 export function naturalName(name: string): string {
   const turned = /^([^,]+),([^,]+)$/.exec(name);

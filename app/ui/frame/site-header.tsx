@@ -1,4 +1,5 @@
 import { Link } from "../link";
+import { HeaderSearch } from "./search-form";
 
 export type Person = { name: string; role?: string };
 
@@ -16,12 +17,15 @@ export function SiteHeader({
   person,
   accountHref,
   signOutHref,
+  searchHref,
 }: {
   homeHref: string;
   person?: Person;
   accountHref: string;
   /** Posted to: signing out changes something. */
   signOutHref: string;
+  /** For those who may search, but on the page of the search itself. */
+  searchHref?: string;
 }) {
   return (
     <header className="los-header">
@@ -42,6 +46,7 @@ export function SiteHeader({
           </svg>
           Line of Sight
         </Link>
+        {searchHref ? <HeaderSearch /> : null}
         {person ? (
           <div className="los-header__person">
             <span>
@@ -50,6 +55,11 @@ export function SiteHeader({
               </Link>
               {person.role ? <span className="los-header__role"> {person.role}</span> : null}
             </span>
+            {searchHref ? (
+              <Link to={searchHref} className="los-header__link los-header__search-link">
+                Search
+              </Link>
+            ) : null}
             <form method="post" action={signOutHref}>
               <button type="submit" className="los-header__link los-header__sign-out">
                 Sign out
