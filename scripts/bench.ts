@@ -15,7 +15,7 @@ import { runStep } from "./steps";
 const onEither = ["speed", "autosave", "submit"];
 const benches = [
   ...onEither,
-  ...["footprint", "weight", "routing", "flat", "pages"],
+  ...["footprint", "weight", "routing", "flat", "pages", "search"],
   ...["allocation", "caseload-files", "caseload-import", "feed"],
 ];
 

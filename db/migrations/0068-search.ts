@@ -29,24 +29,24 @@ const ofAudit = (column: string) => [
 ];
 
 const triggers: Trigger[] = [
-  ...own("finding", "finding", "text, area, theme, audit_id"),
-  ...own("learning", "learning", "what, area, theme, merged_into_id"),
+  ...own("finding", "finding", "text, area, theme, audit_id, exercise_id, made_at"),
+  ...own("learning", "learning", "reference, what, area, theme, merged_into_id, begun_at"),
   ...own(
     "action",
     "action",
-    `what, why, success_measure, evidence, impact, how_known, closing_reason, area, theme, level,
+    `reference, raised_at, what, why, success_measure, evidence, impact, how_known, closing_reason, area, theme, level,
       owner_id, team_id, service_id, raised_by, completed_by, audit_id`,
   ),
   ...own(
     "exercise",
     "exercise",
-    `title, kind, state, trigger_text, rationale, lines_of_enquiry, methodology, next_steps,
+    `title, kind, month, state, trigger_text, rationale, lines_of_enquiry, methodology, next_steps,
       narrative`,
   ),
   ...own("report", "report_edition", ""),
   {
     table: "exercise",
-    on: "update of state",
+    on: "update of state, kind",
     does: [due("finding", "finding", "exercise_id = new.id and audit_id is null")],
   },
   {

@@ -77,6 +77,7 @@ export async function findByWords(
   reader: SearchReader,
   terms: readonly Term[],
 ): Promise<Found[]> {
+  if (terms.length === 0) return [];
   const found: Found[] = [];
   for (const kind of searchKinds) {
     const reach = await reachOf(db, reader, kind);

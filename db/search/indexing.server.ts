@@ -8,7 +8,7 @@ import { sql } from "kysely";
 import { type SearchKind, searchKinds } from "~/rules/search/search";
 import { dialectOf } from "../core/columns";
 import { type Db, type Tx, transact } from "../core/open.server";
-import { type SearchText, unscopedTexts } from "./texts.server";
+import { type SearchText, listTexts } from "./texts.server";
 import { addWords, type IndexedWords, indexedWords } from "./words.server";
 
 /** How many changes one transaction sees to: others write in between. */
@@ -28,7 +28,7 @@ async function indexAnew(tx: Tx, kind: SearchKind, ids: readonly string[]): Prom
     .where("kind", "=", kind)
     .where("record_id", "in", ids)
     .execute();
-  const texts = new Map((await unscopedTexts(tx, kind, ids)).map((text) => [text.id, text]));
+  const texts = new Map((await listTexts(tx, kind, ids)).map((text) => [text.id, text]));
   for (const id of ids) {
     const before = indexed.find(({ record_id }) => record_id === id);
     const text = texts.get(id);
@@ -97,7 +97,7 @@ export async function unscopedIndexDifferences(db: Db): Promise<string[]> {
     const all = [...ids].filter((id) => !isDue.has(`${kind} ${id}`)).sort();
     for (let at = 0; at < all.length; at += batch) {
       const some = all.slice(at, at + batch);
-      const texts = new Map((await unscopedTexts(db, kind, some)).map((text) => [text.id, text]));
+      const texts = new Map((await listTexts(db, kind, some)).map((text) => [text.id, text]));
       for (const id of some) {
         const text = texts.get(id);
         const now = text ? digestOf(text, indexedWords(kind, text)) : null;

@@ -11,7 +11,7 @@ type Ids = readonly string[];
 
 const some = (ids: Ids) => [...ids, ""];
 
-export const unscopedFindingFacts = (db: Db, ids: Ids) =>
+export const listFindingFacts = (db: Db, ids: Ids) =>
   db
     .selectFrom("finding")
     .innerJoin("exercise", "exercise.id", "finding.exercise_id")
@@ -22,7 +22,7 @@ export const unscopedFindingFacts = (db: Db, ids: Ids) =>
     .where("finding.id", "in", some(ids))
     .execute();
 
-export const unscopedLearningFacts = (db: Db, ids: Ids) =>
+export const listLearningFacts = (db: Db, ids: Ids) =>
   db
     .selectFrom("learning")
     .leftJoin("learning as into", "into.id", "learning.merged_into_id")
@@ -31,7 +31,7 @@ export const unscopedLearningFacts = (db: Db, ids: Ids) =>
     .where("learning.id", "in", some(ids))
     .execute();
 
-export async function unscopedActionFacts(db: Db, ids: Ids) {
+export async function listActionFacts(db: Db, ids: Ids) {
   const rows = await db
     .selectFrom("action")
     .leftJoin("team", "team.id", "action.team_id")
@@ -44,7 +44,7 @@ export async function unscopedActionFacts(db: Db, ids: Ids) {
   return rows.map((row) => ({ ...row, status: row.status as ActionStatus }));
 }
 
-export async function unscopedExerciseFacts(db: Db, ids: Ids) {
+export async function listExerciseFacts(db: Db, ids: Ids) {
   const rows = await db
     .selectFrom("exercise")
     .leftJoin("service", "service.id", "exercise.service_id")
@@ -54,7 +54,7 @@ export async function unscopedExerciseFacts(db: Db, ids: Ids) {
   return rows.map((row) => ({ ...row, state: row.state as ExerciseState }));
 }
 
-export async function unscopedReportFacts(db: Db, ids: Ids) {
+export async function listReportFacts(db: Db, ids: Ids) {
   const rows = await db
     .selectFrom("report_edition")
     .select(["id", "audience", "number", "published_at as at"])

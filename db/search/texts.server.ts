@@ -213,5 +213,5 @@ const readers: Record<SearchKind, (db: Db, ids: Ids) => Promise<SearchText[]>> =
 };
 
 /** What these records say; those that are not to be found are left out. */
-export const unscopedTexts = (db: Db, kind: SearchKind, ids: Ids): Promise<SearchText[]> =>
+export const listTexts = (db: Db, kind: SearchKind, ids: Ids): Promise<SearchText[]> =>
   ids.length === 0 ? Promise.resolve([]) : readers[kind](db, ids);

@@ -31,14 +31,14 @@ import type { Db } from "~db/core/open.server";
 import { findExercise } from "~db/exercises/exercises.server";
 import { findByWords } from "~db/search/find.server";
 import {
-  unscopedActionFacts,
-  unscopedExerciseFacts,
-  unscopedFindingFacts,
-  unscopedLearningFacts,
-  unscopedReportFacts,
+  listActionFacts,
+  listExerciseFacts,
+  listFindingFacts,
+  listLearningFacts,
+  listReportFacts,
 } from "~db/search/shown.server";
 import { searchReader } from "~db/search/sight.server";
-import { unscopedTexts } from "~db/search/texts.server";
+import { listTexts } from "~db/search/texts.server";
 import { exerciseAddress } from "../learning-log/exercise-address";
 
 export const pageSize = 20;
@@ -82,7 +82,7 @@ async function addressesOf({ db, actor }: Asker, ids: readonly string[]) {
 
 const factsOf: Record<SearchKind, FactsOf> = {
   finding: async (asker, ids) => {
-    const rows = await unscopedFindingFacts(asker.db, ids);
+    const rows = await listFindingFacts(asker.db, ids);
     const whole = rows.filter(({ auditId }) => auditId === null);
     const addresses = await addressesOf(
       asker,
@@ -101,7 +101,7 @@ const factsOf: Record<SearchKind, FactsOf> = {
   },
   learning: async ({ db }, ids) =>
     new Map(
-      (await unscopedLearningFacts(db, ids)).map((row) => [
+      (await listLearningFacts(db, ids)).map((row) => [
         row.id,
         {
           href: paths.learning.one(row.intoId ?? row.id),
@@ -116,7 +116,7 @@ const factsOf: Record<SearchKind, FactsOf> = {
     ),
   action: async ({ db }, ids) =>
     new Map(
-      (await unscopedActionFacts(db, ids)).map((row) => [
+      (await listActionFacts(db, ids)).map((row) => [
         row.id,
         {
           href: paths.log.one(row.id),
@@ -134,7 +134,7 @@ const factsOf: Record<SearchKind, FactsOf> = {
   exercise: async (asker, ids) => {
     const addresses = await addressesOf(asker, ids);
     return new Map(
-      (await unscopedExerciseFacts(asker.db, ids)).flatMap((row) => {
+      (await listExerciseFacts(asker.db, ids)).flatMap((row) => {
         const address = addresses.get(row.id);
         if (!address) return [];
         const state = {
@@ -148,7 +148,7 @@ const factsOf: Record<SearchKind, FactsOf> = {
   },
   report: async ({ db }, ids) =>
     new Map(
-      (await unscopedReportFacts(db, ids)).map((row) => [
+      (await listReportFacts(db, ids)).map((row) => [
         row.id,
         {
           href: paths.reports.edition(row.id),
@@ -166,7 +166,7 @@ async function show(asker: Asker, matches: readonly Match[], terms: readonly Ter
   for (const kind of new Set(matches.map((one) => one.kind))) {
     const ids = matches.flatMap((one) => (one.kind === kind ? [one.id] : []));
     const facts = await factsOf[kind](asker, ids);
-    for (const text of await unscopedTexts(asker.db, kind, ids)) {
+    for (const text of await listTexts(asker.db, kind, ids)) {
       const own = facts.get(text.id);
       if (!own) continue;
       const key = `${kind} ${text.id}`;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Result, SearchPage } from "~/overviews/search/search.server";
-import { andList } from "~/rules/core/words";
+import { andList, sentenceCase } from "~/rules/core/words";
 import type { Piece } from "~/rules/search/marks";
 import {
   foundInWords,
@@ -77,7 +77,7 @@ function inHeading(counted: ReturnType<typeof sumOf>, kind: SearchKind | null, w
   if (counted.count === 0) return `Nothing found for “${words}”`;
   const name = (counted.count === 1 ? one : many).toLowerCase();
   const count = foundInWords(counted);
-  return `${count.charAt(0).toUpperCase()}${count.slice(1)} ${name} for “${words}”`;
+  return `${sentenceCase(count)} ${name} for “${words}”`;
 }
 
 function NothingFound({ kinds }: { kinds: readonly SearchKind[] }) {

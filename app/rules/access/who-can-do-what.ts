@@ -40,6 +40,7 @@ const featureNames: Record<string, string> = {
   attachments: "Files",
   "practice-weeks": "Practice weeks",
   "feedback-sessions": "Feedback sessions",
+  search: "Search",
 };
 
 const reachWords: Record<Reach, string> = {

@@ -89,6 +89,7 @@ const reasons: Record<string, string> = {
   unscopedStaff: "caseload.import: names alone, to say who a name in a file is",
   unscopedStaffImports: "people.manage: a file holds every team's staff",
   unscopedPromptDifferences: "scripts/verify: everything kept is counted again",
+  unscopedIndexDifferences: "scripts/verify: the words of every record are cut and compared again",
   unscopedTallyDifferences: "scripts/verify: everything kept is counted again",
   unscopedTeamsAskedFor: "a count for administrators alone",
   unscopedWaitingAccess: "access.confirm, narrowed to what the reader may confirm afterwards",
