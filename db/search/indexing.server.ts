@@ -8,7 +8,7 @@ import { sql } from "kysely";
 import { type SearchKind, searchKinds } from "~/rules/search/search";
 import { dialectOf } from "../core/columns";
 import { type Db, type Tx, transact } from "../core/open.server";
-import { type SearchText, listTexts } from "./texts.server";
+import { listTexts, type SearchText } from "./texts.server";
 import { addWords, type IndexedWords, indexedWords } from "./words.server";
 
 /** How many changes one transaction sees to: others write in between. */

@@ -154,7 +154,8 @@ export async function reachOf(
     case "finding": {
       if (isEmpty(audits) && !opensExercises(reader)) return null;
       const tags = await tagsOfScope(db, audits);
-      return tags ? [own, [...tags, withoutAudit]] : [own];
+      if (!tags) return [own];
+      return [own, opensExercises(reader) ? [...tags, withoutAudit] : tags];
     }
     case "action": {
       if (isEmpty(log)) return null;

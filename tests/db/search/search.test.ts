@@ -11,6 +11,7 @@ import { indexChanges, unscopedIndexDifferences } from "~db/search/indexing.serv
 import { searchReader } from "~db/search/sight.server";
 import { addTeamAction } from "../../support/actions";
 import { describeDatabases } from "../../support/databases";
+import { noteStatements, scansOf } from "../../support/scans";
 import { makeWorld, type World, type WorldPerson } from "../../support/world";
 
 const day = (at: number) => new Date(Date.UTC(2024, 0, 1 + at)).toISOString();
@@ -210,7 +211,42 @@ describeDatabases("Searching", (makeDb, dialect) => {
     const [first = ""] = await unscopedIndexDifferences(db);
     expect(first).toMatch(/^Search index, action .*: the record says other words$/);
   });
+
+  it("reads as many rows as it finds, of words that all have and of words that few have", async () => {
+    const { db, people, addExercise, addAudit } = await makeWorld(await makeDb());
+    const closed = { state: "closed", closed_at: day(20) };
+    const exercise = await addExercise({ kind: "dip-sample", ...closed });
+    const audit = await addAudit({ state: "final", submitted_at: day(3), final_at: day(9) });
+    const rows = Array.from({ length: 1_200 }, (_, at) => ({
+      ...{ id: newId(), exercise_id: exercise.id, audit_id: at % 2 === 0 ? audit.id : null },
+      ...{ kind: "development" as const, area: null, theme: null, case_count: null },
+      ...{ text: `Everywhere ${at % 10 === 0 ? "seldom" : "often"} n${at}` },
+      ...{ made_by: people.auditor.id, made_at: day(at % 300) },
+    }));
+    for (let at = 0; at < rows.length; at += 500)
+      await db
+        .insertInto("finding")
+        .values(rows.slice(at, at + 500))
+        .execute();
+    expect(await indexChanges(db, 5_000)).toBe(true);
+    await sql`analyze`.execute(db);
+    for (const person of [people.qaLead, people.leader, people.otherTeamManager, people.worker]) {
+      for (const typed of ["everywhere", "seldom", "n1199", "nowhere"]) {
+        const noted = noteStatements(db);
+        await ids(noted.db, person, typed);
+        for (const one of noted.list())
+          expect([person.name, typed, (await scansOf(db, one)).filter(isOfSearch)]).toEqual([
+            ...[person.name, typed],
+            [],
+          ]);
+      }
+    }
+  });
 });
+
+/** The one audit and the one exercise of that world are looked up by key, once for each finding. */
+const isOfSearch = ({ table }: { table: string }): boolean =>
+  ["search_record", "search_due", "finding"].includes(table);
 
 /** How often the index itself still has a word, whoever may read it. */
 async function wordsLeft(db: Db, word: string): Promise<number> {
