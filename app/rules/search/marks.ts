@@ -69,7 +69,7 @@ export function markedIn(text: string, terms: readonly Term[], most = 300): Piec
 }
 
 /** Of several texts the one with most of what was looked for, cut to what fits; none where none has any. */
-export function snippetOf(texts: readonly string[], terms: readonly Term[], most = 200): Piece[] {
+export function snippetOf(texts: readonly string[], terms: readonly Term[], most = 150): Piece[] {
   let best = "";
   let score = 0;
   for (const text of texts) {

@@ -90,7 +90,7 @@ describe("What is marked", () => {
     const text = `${"before it ".repeat(60)}supervision${" after it".repeat(60)}`;
     const shown = inWords(snippetOf(["other words", text], termsOf("supervision")));
     expect(shown).toContain("[supervision]");
-    expect(shown.length).toBeLessThan(230);
+    expect(shown.length).toBeLessThan(180);
     expect(shown.startsWith("… ")).toBe(true);
     expect(shown.endsWith(" …")).toBe(true);
     expect(snippetOf([text], termsOf("elsewhere"))).toEqual([]);
