@@ -139,7 +139,10 @@ function OneResult({ kind, title, snippet, href, of, on, state }: Result) {
         </p>
       ) : null}
       <p className="los-search__facts">
-        <span>{[searchKindNames[kind].one, ...of, on].join(" · ")}</span>
+        <span>
+          {[searchKindNames[kind].one, ...of].join(" · ")} ·{" "}
+          <span className="los-nowrap">{on}</span>
+        </span>
         {state ? <StateTag colour={state.colour}>{state.words}</StateTag> : null}
       </p>
     </li>
