@@ -44,6 +44,11 @@ async function build(address: string, audits: number): Promise<Db> {
   await migrate(db);
   await loadDemonstration(db, new Date("2026-02-03T04:05:06.000Z"));
   const grown = await growTo(db, audits);
+  // PostgreSQL copies the past without triggers.
+  for (const kind of ["finding", "learning", "action", "exercise"]) {
+    await sql`insert into search_due (kind, record_id)
+      select ${sql.lit(kind)}, id from ${sql.table(kind)}`.execute(db);
+  }
   const began = performance.now();
   await indexChanges(db, Number.POSITIVE_INFINITY);
   const { records } = await db
