@@ -5,7 +5,8 @@ import { text } from "./fields";
 
 export const searchForm = z.object({
   words: text("Enter a word to look for", longestSearch).superRefine((words, context) => {
-    const message = whyNotSought(termsOf(words));
+    // What is too long is refused already, and not read to its end.
+    const message = words.length > longestSearch ? null : whyNotSought(termsOf(words));
     if (message) context.addIssue({ code: "custom", message });
   }),
   kind: z.enum(searchKinds).nullable().catch(null),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { parseForm } from "~/forms/fields";
+import { searchForm } from "~/forms/search";
 import { markedIn, type Piece, snippetOf } from "~/rules/search/marks";
 import { foundInWords, inOrder, sumOf, termsOf, whyNotSought } from "~/rules/search/search";
 import { wordsOf } from "~/rules/search/tokens";
@@ -58,6 +60,13 @@ describe("What typed words ask for", () => {
     expect(whyNotSought(termsOf("a b c d e f g h i j k l m"))).toBe("Enter 12 words or fewer");
     expect(whyNotSought(termsOf("a b"))).toBeNull();
   });
+});
+
+it("is not read to its end where it is far too long", () => {
+  const began = performance.now();
+  const read = parseForm(searchForm, [["words", "é".repeat(600_000)]]);
+  expect(read.ok).toBe(false);
+  expect(performance.now() - began).toBeLessThan(200);
 });
 
 describe("What is marked", () => {
