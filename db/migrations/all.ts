@@ -58,9 +58,9 @@ import * as goodPractice from "./0064-good-practice";
 import * as logImports from "./0065-log-imports";
 import * as actionsByTheme from "./0066-actions-by-theme";
 import * as practiceWeeks from "./0067-practice-weeks";
+import * as search from "./0068-search";
 import * as gradedThematics from "./0072-graded-thematics";
 import * as chairs from "./0073-chairs";
-import * as search from "./0068-search";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
