@@ -6,9 +6,11 @@
 import * as z from "zod";
 import { type Cohort, cohorts } from "~/rules/caseload/caseload";
 import { triggerKinds } from "~/rules/exercises/exercises";
+import { sampleSubjectNames, sampleSubjects } from "~/rules/samples/records";
 import { reviewingModes } from "~/rules/samples/reviewing";
 import { type DrawEvent, drawEventKinds } from "~/rules/sampling/draw-events";
 import { questionLimits } from "~/rules/tools/tools";
+import { keepsText } from "./belonging";
 import { commissionFields, longText } from "./commission";
 import {
   choice,
@@ -142,10 +144,13 @@ const inItsMonth = [
 ] satisfies [unknown, unknown];
 
 /** Made in five minutes: what prompted it may be said in one of a few words alone. */
-export const dipSamplePlanForm = z
+const dipSamplePlan = z
   .object({
     ...shared.first,
     serviceId: id("Choose the service"),
+    // A page opened before there was the question is of cases.
+    subject: choice(sampleSubjects, "Choose what it looks at").default("case"),
+    subjectName: optionalText(60),
     ...shared.trigger,
     triggerText: optionalText(500),
     ...shared.why,
@@ -153,15 +158,34 @@ export const dipSamplePlanForm = z
       .unknown()
       .optional()
       .transform(() => ""),
-    methodology: text("Enter how many cases of which cohorts are read, and by whom", longText),
+    methodology: text("Enter how many of which are read, and by whom", longText),
     ...shared.last,
   })
-  .refine(...inItsMonth);
+  .refine(...inItsMonth)
+  .refine(({ subject, subjectName }) => subject !== "other" || subjectName !== "", {
+    message: "Enter what these records are called",
+    path: ["subjectName"],
+  });
+
+export const dipSamplePlanForm = keepsText(dipSamplePlan, {
+  question: "subject",
+  answer: "other",
+  label: sampleSubjectNames.other,
+  texts: { subjectName: "what the records are called" },
+});
 
 /** A thematic audit names its trigger and its key lines of enquiry. */
 export const thematicPlanForm = z
   .object({
     ...shared.first,
+    subject: z
+      .unknown()
+      .optional()
+      .transform(() => "case" as const),
+    subjectName: z
+      .unknown()
+      .optional()
+      .transform(() => ""),
     serviceId: z
       .unknown()
       .optional()

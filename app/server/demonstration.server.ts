@@ -8,7 +8,7 @@ export async function openDemonstration() {
   const { demonstration } = await import("~db/demo/open");
   return {
     ...demonstration,
-    /** Loads everything into an empty database, publishes the reports of its closed cycles, holds its feedback sessions, thanks, observes, hears families; with a folder, adds files. */
+    /** Loads everything into an empty database, publishes the reports of its closed cycles, holds its feedback sessions, thanks, observes, hears families, samples again; with a folder, adds files. */
     load: async (db: Db, systemNow: Date, filesDir?: string): Promise<void> => {
       await demonstration.load(db, systemNow);
       const { publishPast } = await import("./demonstration-editions.server");
@@ -18,6 +18,7 @@ export async function openDemonstration() {
       await demonstration.thank(db, systemNow.toISOString());
       await demonstration.observe(db, systemNow.toISOString(), readWeek);
       await demonstration.hearFamilies(db, systemNow.toISOString());
+      await demonstration.sampleAgain(db, systemNow.toISOString());
       if (filesDir) await demonstration.addFiles(db, filesDir, systemNow);
     },
   };

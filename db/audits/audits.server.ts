@@ -70,7 +70,7 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     .select(["exercise.title", "exercise.graded", "exercise.month", "exercise.tool_version_id"])
     .select(["exercise.state as exercise_state", "lead.id as lead_id", "team.name as team_name"])
     .select(["case_record.reference", "case_record.age", "case_record.unborn"])
-    .select("case_record.opened_on")
+    .select(["case_record.opened_on", "case_record.id as case_of"])
     .select(["worker.id as worker", nameIn("worker").as("worker_name")])
     .select(["auditor.id as auditor", nameIn("auditor").as("auditor_name")])
     .where("audit.id", "=", id)
@@ -111,7 +111,7 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     exerciseState: row.exercise_state as ExerciseState,
     exerciseMonth: row.month,
     toolVersionId: row.tool_version_id,
-    caseId: row.case_id,
+    caseId: row.case_of,
     caseReference: row.reference,
     openedOn: row.opened_on,
     age: row.age,

@@ -543,6 +543,9 @@ export interface ExerciseTable {
   chair_id: Optional;
   /** A ReviewingMode (app/rules/samples/reviewing.ts). */
   reviewing: ColumnType<string, string | undefined, string>;
+  /** A SampleSubject (app/rules/samples/records.ts), and what records of another kind are called. */
+  subject: ColumnType<string, string | undefined, string>;
+  subject_name: ColumnType<string, string | undefined, string>;
   version: Version;
 }
 
@@ -679,10 +682,40 @@ export interface DrawCaseTable {
 
 // Audits
 
+/** A record that is no case, on the list that a dip sample chooses from. */
+export interface SampleRecordTable {
+  id: string;
+  exercise_id: string;
+  reference: string;
+  reference_folded: string;
+  team_id: string;
+  /** Whose record it is, and who supervised; null where nobody was said. */
+  worker_id: string | null;
+  supervisor_id: string | null;
+  /** YYYY-MM-DD */
+  listed_on: string;
+}
+
+/** Every record of the list, as it stood when drawn. */
+export interface DrawRecordTable {
+  draw_id: string;
+  record_id: string;
+  reference: string;
+  team_id: string;
+  listed_on: string;
+  stratum: string | null;
+  position: number | null;
+  status: "drawn" | "reserve" | "excluded";
+  reason: string | null;
+  probability: number | null;
+}
+
 export interface AuditTable {
   id: string;
   exercise_id: string;
-  case_id: string;
+  /** Null for a record that is no case, which `record_id` then is. */
+  case_id: string | null;
+  record_id: Optional;
   team_id: string;
   service_id: string;
   cohort: string;
@@ -741,6 +774,8 @@ export interface DeclaredConflictTable {
   person_id: string;
   case_id: string | null;
   worker_id: string | null;
+  /** Of one record of a dip sample, which is no case. */
+  record_id: Optional;
   note: string;
   declared_at: string;
   withdrawn_at: string | null;
@@ -2049,6 +2084,8 @@ export interface Schema {
   exercise_team: ExerciseTeamTable;
   draw: DrawTable;
   draw_case: DrawCaseTable;
+  draw_record: DrawRecordTable;
+  sample_record: SampleRecordTable;
   audit: AuditTable;
   swap: SwapTable;
   audit_decline: AuditDeclineTable;

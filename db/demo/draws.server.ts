@@ -89,7 +89,7 @@ export function addDraw(
       reference: row.reference,
       family_reference: row.familyReference,
       team_id: row.teamId,
-      cohort: row.cohort,
+      cohort: row.cohort ?? "",
       opened_on: row.openedOn,
       sensitive: flag(row.sensitive),
       last_audited_on: row.lastAuditedOn,

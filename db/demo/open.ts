@@ -48,6 +48,12 @@ async function observe(
   });
 }
 
+/** Adds two later dip samples: one that asks again what an earlier one asked, and one of records that are no case. */
+async function sampleAgain(db: Db, systemAt: string): Promise<void> {
+  const { addLaterSamples } = await import("./later-samples.server");
+  await transact(db, (tx) => addLaterSamples(tx, systemAt));
+}
+
 /** Adds what families answered, who is still to be asked, and "You said, we did". */
 async function hearFamilies(db: Db, systemAt: string): Promise<void> {
   const { addFamilyFeedback } = await import("./family-feedback.server");
@@ -69,5 +75,6 @@ export const demonstration = {
   thank,
   observe,
   hearFamilies,
+  sampleAgain,
   addFiles,
 };

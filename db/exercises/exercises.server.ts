@@ -8,6 +8,7 @@ import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises
 import { type IndependenceRule, rulesOffIn } from "~/rules/independence/conflicts";
 import { type CertainReason, certainFrom } from "~/rules/moderation/certain";
 import type { Percentages } from "~/rules/moderation/moderation";
+import { type SampleOf, sampleOf } from "~/rules/samples/records";
 import { isReviewingMode, type ReviewingMode, reviewerRoles } from "~/rules/samples/reviewing";
 import { readDefinition } from "~/rules/tools/definition";
 import type { ToolDefinition } from "~/rules/tools/tools";
@@ -56,6 +57,8 @@ export type Exercise = {
   reviewing: ReviewingMode;
   /** Who was named to chair it; null where whoever leads it does. */
   chairId: string | null;
+  /** What a dip sample is of; anything else is of cases. */
+  of: SampleOf;
   version: number;
   access: Access;
 };
@@ -140,6 +143,7 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
     closedAt: row.closed_at,
     reviewing: isReviewingMode(row.reviewing) ? row.reviewing : "together",
     chairId: row.chair,
+    of: sampleOf(row.subject, row.subject_name),
     version: row.version,
     access: {
       teamId: null,

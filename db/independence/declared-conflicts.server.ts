@@ -19,6 +19,8 @@ export type NewDeclared = {
   personId: string;
   caseId: string | null;
   workerId: string | null;
+  /** A record of a dip sample, which is no case. */
+  recordId?: string | null;
   note: string;
 };
 
@@ -27,20 +29,20 @@ export type NewDeclared = {
  * has declared the same before and it still holds, so that withdrawing it withdraws all there is.
  */
 export async function declareConflict(tx: Tx, stamp: Stamp, made: NewDeclared): Promise<boolean> {
-  const { id, personId, caseId, workerId, note } = made;
+  const { id, personId, caseId, workerId, recordId = null, note } = made;
   if (await isDeclared(tx, made)) {
     await noticeConflicts(tx, stamp, "declared");
     return false;
   }
-  const values = { id, person_id: personId, case_id: caseId, worker_id: workerId, note };
+  const whom = { case_id: caseId, worker_id: workerId, record_id: recordId };
   await tx
     .insertInto("declared_conflict")
-    .values({ ...values, declared_at: stamp.at })
+    .values({ id, person_id: personId, ...whom, note, declared_at: stamp.at })
     .execute();
   await appendEvent(tx, stamp, {
     stream: `declared-conflict:${id}`,
     kind: "conflict.declared",
-    after: { personId, caseId, workerId },
+    after: { personId, caseId, workerId, ...(recordId ? { recordId } : {}) },
   });
   await noticeConflicts(tx, stamp, "declared");
   return true;
@@ -78,23 +80,30 @@ const declared = (db: Db) =>
     .selectFrom("declared_conflict as d")
     .innerJoin("one_person as person", "person.record_id", "d.person_id")
     .leftJoin("case_record", "case_record.id", "d.case_id")
+    .leftJoin("sample_record", "sample_record.id", "d.record_id")
     .leftJoin("one_person as worker", "worker.record_id", "d.worker_id")
     .leftJoin("one_person as withdrawer", "withdrawer.record_id", "d.withdrawn_by")
     .select(["d.id", "person.id as person_id", "person.name", "d.case_id", "d.note"])
     .select("d.declared_at")
     .select(["case_record.reference", "worker.name as worker_name"])
+    .select(["sample_record.reference as record_reference"])
     .select(["d.withdrawn_at", "d.withdrawn_reason", "withdrawer.name as withdrawer_name"])
     .orderBy("d.declared_at", "desc")
     .orderBy("d.id", "desc");
 
 type Row = Awaited<ReturnType<ReturnType<typeof declared>["execute"]>>[number];
 
+function whomOf(row: Row): Pick<DeclaredConflict, "with" | "whom"> {
+  if (row.record_reference !== null) return { with: "record", whom: row.record_reference };
+  if (row.case_id === null) return { with: "worker", whom: row.worker_name ?? "" };
+  return { with: "child", whom: row.reference ?? "" };
+}
+
 const asDeclared = (row: Row): DeclaredConflict => ({
   id: row.id,
   personId: row.person_id,
   personName: row.name,
-  with: row.case_id === null ? "worker" : "child",
-  whom: (row.case_id === null ? row.worker_name : row.reference) ?? "",
+  ...whomOf(row),
   note: row.note,
   declaredAt: row.declared_at,
   withdrawn:
@@ -136,7 +145,7 @@ export async function findDeclared(db: Db, id: string): Promise<DeclaredConflict
 /** Whether someone has declared the same already, and it holds. */
 async function isDeclared(
   db: Db,
-  { personId, caseId, workerId }: Pick<NewDeclared, "personId" | "caseId" | "workerId">,
+  { personId, caseId, workerId, recordId = null }: Omit<NewDeclared, "id" | "note">,
 ): Promise<boolean> {
   const row = await db
     .selectFrom("declared_conflict")
@@ -144,6 +153,7 @@ async function isDeclared(
     .where("person_id", "in", recordsOf(personId))
     .where("case_id", caseId === null ? "is" : "=", caseId)
     .where("worker_id", workerId === null ? "is" : "=", workerId)
+    .where("record_id", recordId === null ? "is" : "=", recordId)
     .where("withdrawn_at", "is", null)
     .executeTakeFirst();
   return row !== undefined;

@@ -2,7 +2,7 @@
  * Owns which cases a declared conflict of interest reaches: the child under every reference, brothers
  * and sisters, and whatever a member of staff holds, supervises or did.
  */
-import { sql } from "kysely";
+import { type NotNull, sql } from "kysely";
 import type { Holding } from "~/rules/independence/conflicts";
 import { listOfSameChild } from "../core/one-child.server";
 import { recordsOfAll, whoIn } from "../core/one-person.server";
@@ -55,6 +55,16 @@ export async function listDeclaredWithFamily(db: Db, caseIds: readonly string[])
   }
   return [...first.values()];
 }
+
+/** Who declared one with these records of dip samples, which are no case. */
+export const listDeclaredWithRecords = (db: Db, recordIds: readonly string[]) =>
+  db
+    .selectFrom("declared_conflict")
+    .select(["record_id as case_id", "person_id", "declared_at"])
+    .where("withdrawn_at", "is", null)
+    .where("record_id", "in", recordIds.length > 0 ? recordIds : [""])
+    .$narrowType<{ case_id: NotNull }>()
+    .execute();
 
 /** Who declared one with a member of staff, for each case that these hold or supervise, or did. */
 export async function listDeclaredWithStaff(db: Db, holdings: ReadonlyMap<string, Holding[]>) {

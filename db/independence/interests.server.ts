@@ -15,7 +15,11 @@ import {
 import { listOfSameChild } from "../core/one-child.server";
 import { type OnePerson, unscopedOnePerson } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
-import { listDeclaredWithFamily, listDeclaredWithStaff } from "./declared-reach.server";
+import {
+  listDeclaredWithFamily,
+  listDeclaredWithRecords,
+  listDeclaredWithStaff,
+} from "./declared-reach.server";
 
 const columns = {
   worker: "worker_id",
@@ -27,10 +31,20 @@ const columns = {
 export type CaseToJudge = {
   /** What the answer is found by: the audit's id, or the case's where there is no audit yet. */
   key: string;
-  caseId: string;
+  /** Null for a record that is no case: then `record` says whose it is. */
+  caseId: string | null;
   teamId: string | null;
   serviceId?: string | null;
   rulesOff?: readonly IndependenceRule[];
+  record?: RecordToJudge | null;
+};
+
+/** A record that is no case, with whose work it is of and who supervised that. */
+export type RecordToJudge = {
+  id: string;
+  workerId: string | null;
+  supervisorId: string | null;
+  listedOn: string;
 };
 
 /** What the conflict rules need to know of these cases, by key. */
@@ -38,7 +52,7 @@ export async function listInterests(
   db: Db,
   cases: readonly CaseToJudge[],
 ): Promise<Map<string, CaseInterests>> {
-  const caseIds = [...new Set(cases.map(({ caseId }) => caseId))];
+  const caseIds = known(...cases.map(({ caseId }) => caseId));
   const one = await unscopedOnePerson(db);
   const held = new Map((await listCases(db, caseIds)).map((row) => [row.id, row]));
   const ofChild = await listOfSameChild(db, caseIds);
@@ -50,13 +64,17 @@ export async function listInterests(
     ]),
   );
   const grants = await listManagementGrants(db, one);
-  const managed = cases.map(({ caseId, teamId, serviceId }) => {
-    const today = held.get(caseId);
+  const ofRecords = await listRecordHoldings(db, cases, one);
+  const managed = cases.map(({ caseId, teamId, serviceId, record }) => {
+    const today = caseId === null ? undefined : held.get(caseId);
     const teamIds = known(teamId, today?.team_id);
     return {
       teamIds,
       serviceIds: known(serviceId, ...teamIds.map((id) => services.get(id))),
-      holderIds: known(today?.worker_id, today?.supervisor_id).map(one.who),
+      holderIds: known(
+        today?.worker_id ?? record?.workerId,
+        today?.supervisor_id ?? record?.supervisorId,
+      ).map(one.who),
     };
   });
   const { others } = one;
@@ -66,18 +84,23 @@ export async function listInterests(
     ...[...others.values()].flat().map(({ managerId }) => managerId),
   ]);
   return new Map(
-    cases.map(({ key, caseId, rulesOff = [] }, at) => {
+    cases.map(({ key, caseId, record, rulesOff = [] }, at) => {
       const over = managed[at] ?? { teamIds: [], serviceIds: [], holderIds: [] };
       const line = lineOfManagement(over, grants, managerOf, others);
       const interests = { teamIds: over.teamIds, line, rulesOff, others };
-      const parts = (ofChild.get(caseId) ?? []).flatMap((id) => holdings.get(id) ?? []);
+      const parts = record
+        ? (ofRecords.get(record.id) ?? [])
+        : (ofChild.get(caseId ?? "") ?? []).flatMap((id) => holdings.get(id) ?? []);
       return [key, { ...interests, holdings: parts }];
     }),
   );
 }
 
 /** What the conflict rules need to know of one case. */
-export async function findInterests(db: Db, one: Omit<CaseToJudge, "key">): Promise<CaseInterests> {
+export async function findInterests(
+  db: Db,
+  one: Omit<CaseToJudge, "key"> & { caseId: string },
+): Promise<CaseInterests> {
   const found = (await listInterests(db, [{ ...one, key: one.caseId }])).get(one.caseId);
   return found ?? { teamIds: [], holdings: [], line: [] };
 }
@@ -173,6 +196,55 @@ async function listHoldings(
   }
   const declared = [
     ...(await listDeclaredWithFamily(db, caseIds)),
+    ...(await listDeclaredWithStaff(db, found)),
+  ];
+  for (const row of declared) {
+    found.get(row.case_id)?.push({
+      personId: who(row.person_id),
+      relation: "declared",
+      fromOn: row.declared_at.slice(0, 10),
+      toOn: null,
+      managerId: null,
+    });
+  }
+  return found;
+}
+
+/** Every part anyone has in these records, and who declared a conflict of interest, by record id. */
+async function listRecordHoldings(
+  db: Db,
+  cases: readonly CaseToJudge[],
+  { who, others }: OnePerson,
+): Promise<Map<string, Holding[]>> {
+  const records = cases.flatMap(({ record }) => record ?? []);
+  const found = new Map<string, Holding[]>(records.map(({ id }) => [id, []]));
+  if (records.length === 0) return found;
+  const ids = records.flatMap(({ workerId, supervisorId }) => known(workerId, supervisorId));
+  const managerOf = new Map(
+    (
+      await db
+        .selectFrom("one_person")
+        .select(["record_id", "manager_id"])
+        .where("record_id", "in", ids.length > 0 ? ids : [""])
+        .execute()
+    ).map((row) => [row.record_id, row.manager_id]),
+  );
+  for (const { id, workerId, supervisorId, listedOn: fromOn } of records) {
+    for (const [personId, relation] of [
+      [workerId, "worker"],
+      [supervisorId, "supervisor"],
+    ] as const) {
+      if (personId === null) continue;
+      const part = { personId: who(personId), relation, fromOn, toOn: null };
+      const managers = [
+        managerOf.get(personId) ?? null,
+        ...(others.get(part.personId) ?? []).map((other) => other.managerId),
+      ];
+      for (const managerId of managers) found.get(id)?.push({ ...part, managerId });
+    }
+  }
+  const declared = [
+    ...(await listDeclaredWithRecords(db, [...found.keys()])),
     ...(await listDeclaredWithStaff(db, found)),
   ];
   for (const row of declared) {

@@ -59,6 +59,7 @@ import * as logImports from "./0065-log-imports";
 import * as actionsByTheme from "./0066-actions-by-theme";
 import * as practiceWeeks from "./0067-practice-weeks";
 import * as search from "./0068-search";
+import * as otherRecords from "./0070-other-records";
 import * as gradedThematics from "./0072-graded-thematics";
 import * as chairs from "./0073-chairs";
 
@@ -124,4 +125,5 @@ export const migrations: Record<string, Migration> = {
   "0072-graded-thematics": gradedThematics as Migration,
   "0073-chairs": chairs as Migration,
   "0068-search": search as Migration,
+  "0070-other-records": otherRecords as Migration,
 };

@@ -1,9 +1,9 @@
 /**
  * Owns what the coverage of a year reads: the cases that its exercises looked at, and the open cases
- * of today.
+ * of today. Records that are no case count for nothing here.
  * Practice: read by the exercises of the year, so that it costs the same however many years there were.
  */
-
+import type { NotNull } from "kysely";
 import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
@@ -13,8 +13,10 @@ export async function unscopedLookedAt(db: Db, { from, to }: { from: string; to:
   const rows = await db
     .selectFrom("exercise")
     .innerJoin("audit", "audit.exercise_id", "exercise.id")
+    .where("audit.case_id", "is not", null)
     .select(["audit.case_id as caseId", "audit.team_id as teamId", "audit.cohort"])
     .select(["exercise.month", "exercise.kind"])
+    .$narrowType<{ caseId: NotNull }>()
     .where("exercise.month", ">=", from)
     .where("exercise.month", "<=", to)
     .where("audit.submitted_at", "is not", null)

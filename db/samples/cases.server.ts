@@ -6,11 +6,13 @@
 import type { AuditState } from "~/rules/audits/audits";
 import type { Cohort } from "~/rules/caseload/caseload";
 import { type Conflict, conflictsBetween } from "~/rules/independence/conflicts";
+import { ofRecord } from "~/rules/samples/records";
 import { councilAgency } from "~/rules/samples/reviewing";
 import { isNotWithdrawn } from "../core/counted.server";
-import { oncePerExercise } from "../core/one-person.server";
+import { oncePerExercise, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
-import { listInterests } from "../independence/interests.server";
+import { foldedReferenceOf, referenceOf } from "../core/reference.server";
+import { listInterests, type RecordToJudge } from "../independence/interests.server";
 
 export type SampleReviewer = {
   id: string;
@@ -40,9 +42,12 @@ export async function listSampleReviewers(db: Db, exerciseId: string): Promise<S
 
 export type SampleCase = {
   auditId: string;
-  caseId: string;
+  /** Null for a record that is no case. */
+  caseId: string | null;
+  record: RecordToJudge | null;
   reference: string;
-  cohort: Cohort;
+  /** Null for a record that is no case. */
+  cohort: Cohort | null;
   teamId: string;
   /** Where its team was when it came in, as the team is the one of then. */
   serviceId: string;
@@ -53,23 +58,29 @@ export type SampleCase = {
   version: number;
 };
 
-/** The cases of an exercise by reference, those withdrawn left out. */
+/** The cases or records of an exercise by reference, those withdrawn left out. */
 export async function listSampleCases(db: Db, exerciseId: string): Promise<SampleCase[]> {
   const rows = await db
     .selectFrom("audit")
-    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .leftJoin("case_record", "case_record.id", "audit.case_id")
+    .leftJoin("sample_record", "sample_record.id", "audit.record_id")
     .innerJoin("team", "team.id", "audit.team_id")
-    .select(["audit.id as auditId", "audit.case_id as caseId", "case_record.reference"])
+    .select(["audit.id as auditId", "audit.case_id as caseId", referenceOf.as("reference")])
+    .select(["sample_record.id as recordId", "sample_record.listed_on as listedOn"])
+    .select(whoIn("sample_record.worker_id").as("workerId"))
+    .select(whoIn("sample_record.supervisor_id").as("supervisorId"))
     .select(["audit.cohort", "team.id as teamId", "team.name as teamName", "audit.state"])
     .select(["audit.origin", "audit.origin_reason as reason", "audit.version"])
     .select("audit.service_id as serviceId")
-    .where("exercise_id", "=", exerciseId)
+    .where("audit.exercise_id", "=", exerciseId)
     .where(isNotWithdrawn())
-    .orderBy("case_record.reference_folded")
+    .orderBy(foldedReferenceOf)
     .execute();
-  return rows.map((row) => ({
+  return rows.map(({ recordId, workerId, supervisorId, listedOn, ...row }) => ({
     ...row,
-    cohort: row.cohort as Cohort,
+    record:
+      recordId === null ? null : { id: recordId, workerId, supervisorId, listedOn: listedOn ?? "" },
+    cohort: recordId === null ? (row.cohort as Cohort) : null,
     state: row.state as AuditState,
   }));
 }
@@ -77,28 +88,29 @@ export async function listSampleCases(db: Db, exerciseId: string): Promise<Sampl
 export type ReviewerConflicts = { name: string; conflicts: Conflict[] };
 
 /**
- * Every conflict between reviewers and cases on the given date, by case id; none, no entry. The team
+ * Every conflict between reviewers and cases on the given date, by audit id; none, no entry. The team
  * and service that a case was drawn in count beside those of today.
  */
 export async function listSampleConflicts(
   db: Db,
   reviewers: readonly SampleReviewer[],
-  cases: readonly Pick<SampleCase, "caseId" | "teamId" | "serviceId">[],
+  cases: readonly Pick<SampleCase, "auditId" | "caseId" | "record" | "teamId" | "serviceId">[],
   on: string,
 ): Promise<Map<string, ReviewerConflicts[]>> {
   const interests = await listInterests(
     db,
-    cases.map(({ caseId, teamId, serviceId }) => ({ key: caseId, caseId, teamId, serviceId })),
+    cases.map(({ auditId, ...one }) => ({ key: auditId, ...one })),
   );
   const found = new Map<string, ReviewerConflicts[]>();
-  for (const { caseId } of cases) {
-    const facts = interests.get(caseId);
+  for (const { auditId, record } of cases) {
+    const facts = interests.get(auditId);
     if (!facts) continue;
     const here = reviewers.flatMap((reviewer) => {
-      const conflicts = conflictsBetween(reviewer, facts, on);
+      const between = conflictsBetween(reviewer, facts, on);
+      const conflicts = record ? between.map(ofRecord) : between;
       return conflicts.length > 0 ? [{ name: reviewer.name, conflicts }] : [];
     });
-    if (here.length > 0) found.set(caseId, here);
+    if (here.length > 0) found.set(auditId, here);
   }
   return found;
 }

@@ -67,6 +67,7 @@ export async function searchCasesToChoose(
       .selectFrom("audit")
       .select("case_id")
       .where("exercise_id", "=", exercise.id)
+      .where("case_id", "is not", null)
       .where(isNotWithdrawn()),
   );
   if (search.reference.trim()) query = query.where(containsReference(search.reference));

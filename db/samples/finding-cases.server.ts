@@ -1,17 +1,20 @@
 /** Owns which cases of an exercise each of its findings is about. */
 import { isNotWithdrawn } from "../core/counted.server";
 import type { Db, Tx } from "../core/open.server";
+import { foldedReferenceOf, referenceOf } from "../core/reference.server";
 
 const cases = (db: Db, exerciseId: string) =>
   db
     .selectFrom("finding_case")
     .innerJoin("finding", "finding.id", "finding_case.finding_id")
     .innerJoin("audit", "audit.id", "finding_case.audit_id")
-    .innerJoin("case_record", "case_record.id", "audit.case_id")
-    .select(["finding_case.finding_id as findingId", "audit.id as auditId", "reference"])
+    .leftJoin("case_record", "case_record.id", "audit.case_id")
+    .leftJoin("sample_record", "sample_record.id", "audit.record_id")
+    .select(["finding_case.finding_id as findingId", "audit.id as auditId"])
+    .select(referenceOf.as("reference"))
     .where("finding.exercise_id", "=", exerciseId)
     .where(isNotWithdrawn())
-    .orderBy("reference_folded");
+    .orderBy(foldedReferenceOf);
 
 /** The references of each finding's cases, by finding. */
 export async function listFindingCases(db: Db, exerciseId: string): Promise<Map<string, string[]>> {

@@ -4,6 +4,7 @@
  * what conflicts of interest they have declared by now.
  */
 
+import { bars } from "~/rules/samples/records";
 import { isCaseOpened, type PartState, sameAgency } from "~/rules/samples/reviewing";
 import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
@@ -55,8 +56,8 @@ export async function listParts(db: Db, exerciseId: string): Promise<Part[]> {
   return rows.map((row) => ({ ...row, state: row.state as PartState }));
 }
 
-/** By case: who has declared a conflict of interest with it. */
-export async function listDeclaredIn(
+/** By audit: who may not answer for it, having declared a conflict of interest, or because the record is theirs. */
+export async function listBarredIn(
   db: Db,
   reviewers: readonly SampleReviewer[],
   cases: readonly SampleCase[],
@@ -65,9 +66,11 @@ export async function listDeclaredIn(
   const barred = new Map<string, Set<string>>();
   for (const reviewer of reviewers) {
     const found = await listSampleConflicts(db, [reviewer], cases, today);
-    for (const [caseId, [mine]] of found) {
-      if (!mine?.conflicts.some(({ kind }) => kind === "declared")) continue;
-      barred.set(caseId, (barred.get(caseId) ?? new Set()).add(reviewer.id));
+    for (const { auditId, record } of cases) {
+      const [mine] = found.get(auditId) ?? [];
+      const of = record ? "record" : "case";
+      if (!mine?.conflicts.some(({ kind }) => bars(kind, of))) continue;
+      barred.set(auditId, (barred.get(auditId) ?? new Set()).add(reviewer.id));
     }
   }
   return barred;
@@ -94,11 +97,11 @@ export async function listReviewedCases(
   const cases = await listSampleCases(db, exercise.id);
   const reviewers = await listSampleReviewers(db, exercise.id);
   const parts = exercise.reviewing === "together" ? [] : await listParts(db, exercise.id);
-  const barred = await listDeclaredIn(db, reviewers, cases, today);
+  const barred = await listBarredIn(db, reviewers, cases, today);
   return cases.map((one) => {
     const own = parts.filter(({ auditId }) => auditId === one.auditId);
     const reads = (reviewer: SampleReviewer) =>
-      !barred.get(one.caseId)?.has(reviewer.id) &&
+      !barred.get(one.auditId)?.has(reviewer.id) &&
       (exercise.reviewing === "together" || own.some((part) => isTheirs(part, reviewer)));
     return {
       ...one,

@@ -76,12 +76,15 @@ async function whyNotReview(
     cases,
     today,
   );
-  const barred = cases.filter(({ caseId }) => found.has(caseId));
+  const barred = cases.filter(({ auditId }) => found.has(auditId));
   const [first] = barred;
   if (!first) return null;
-  const why = found.get(first.caseId)?.[0]?.conflicts[0]?.message ?? "";
+  const why = found.get(first.auditId)?.[0]?.conflicts[0]?.message ?? "";
   const rest = barred.length > 1 ? `, and ${barred.length - 1} more of its cases` : "";
-  return { kind: "conflict", message: `Case ${first.reference}${rest}: ${why}` };
+  return {
+    kind: "conflict",
+    message: `${first.record ? "Record" : "Case"} ${first.reference}${rest}: ${why}`,
+  };
 }
 
 type Change = { from: string; to: string; reason: string };

@@ -89,7 +89,7 @@ async function listAudited(db: Db, exerciseId: string, asOf: string): Promise<Ma
   const found = new Map<string, string>();
   for (const row of rows) {
     const on = row.submitted_at === null ? asOf : dateInLondon(new Date(row.submitted_at));
-    if (on > (found.get(row.case_id) ?? "")) found.set(row.case_id, on);
+    if (row.case_id !== null && on > (found.get(row.case_id) ?? "")) found.set(row.case_id, on);
   }
   return found;
 }

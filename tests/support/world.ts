@@ -220,7 +220,6 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
     const values = {
       id: newId(),
       exercise_id: exercise.id,
-      case_id: more.case_id ?? (await addCase()).id,
       team_id: teams.willow.id,
       service_id: serviceId,
       cohort: "child-in-need",
@@ -237,6 +236,7 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
       submitted_at: null,
       final_at: null,
       ...more,
+      case_id: more.case_id ?? (await addCase()).id,
     };
     await db.insertInto("audit").values(values).execute();
     return values;

@@ -7,10 +7,17 @@
 import { cohortNames, cohorts } from "~/rules/caseload/caseload";
 import { formatMonth } from "~/rules/core/dates";
 import { dueByInWords } from "~/rules/core/due";
-import { andList, counted, sentenceCase } from "~/rules/core/words";
+import { andList, sentenceCase } from "~/rules/core/words";
 import { exerciseKindNames, triggerKindNames } from "~/rules/exercises/exercises";
 import { actionReference, actionStatusNames } from "~/rules/learning-log/learning-log";
 import { type Block, column, type Report, type TableBlock } from "~/rules/reports/blocks";
+import {
+  countedSubjects,
+  isOfCases,
+  type SampleOf,
+  subjectName,
+  subjectWords,
+} from "~/rules/samples/records";
 import { reviewingNames } from "~/rules/samples/reviewing";
 import { tallyAnswers } from "~/rules/samples/samples";
 import { type Finding, listFindings } from "~db/audits/findings.server";
@@ -42,9 +49,10 @@ export async function readOnePage(db: Db, exercise: Exercise, today: string): Pr
     kind: "list",
     items: findings
       .filter((one) => one.kind === of)
-      .map((one) => findingInWords(one, about.get(one.id) ?? [])),
+      .map((one) => findingInWords(one, about.get(one.id) ?? [], exercise.of)),
   });
-  const tallies = questions.length > 0 ? talliesOf(tallyAnswers(questions, answers)) : null;
+  const tallies =
+    questions.length > 0 ? talliesOf(tallyAnswers(questions, answers), exercise.of) : null;
   return {
     title,
     caption: `${exerciseKindNames[kind]}, ${formatMonth(month)}`,
@@ -53,7 +61,7 @@ export async function readOnePage(db: Db, exercise: Exercise, today: string): Pr
     onOnePage: true,
     about: [
       ["Prompted by", promptOf(exercise)],
-      ["Cases", casesInWords(cases)],
+      [isOfCases(exercise.of) ? "Cases" : subjectName(exercise.of), casesInWords(cases)],
       [
         "Reviewed",
         exercise.graded ? await howGraded(db, exercise) : reviewingNames[exercise.reviewing],
@@ -86,21 +94,26 @@ function casesInWords(cases: readonly SampleCase[]): string {
     const count = cases.filter((one) => one.cohort === cohort).length;
     return count > 0 ? [`${count} ${cohortNames[cohort].toLowerCase()}`] : [];
   });
-  return mix.length > 0 ? `${cases.length}: ${andList(mix)}` : "None yet";
+  if (cases.length === 0) return "None yet";
+  return mix.length > 0 ? `${cases.length}: ${andList(mix)}` : String(cases.length);
 }
 
 /** "Two needed more mapping (2 cases: DB-1012 and DB-1044)". */
-function findingInWords({ text: words, caseCount }: Finding, references: readonly string[]) {
+function findingInWords(
+  { text: words, caseCount }: Finding,
+  references: readonly string[],
+  of: SampleOf,
+) {
   if (references.length > 0) {
-    return `${words} (${counted(references.length, "case")}: ${andList([...references])})`;
+    return `${words} (${countedSubjects(references.length, of)}: ${andList([...references])})`;
   }
-  return caseCount === null ? words : `${words} (${counted(caseCount, "case")})`;
+  return caseCount === null ? words : `${words} (${countedSubjects(caseCount, of)})`;
 }
 
-const talliesOf = (tallies: ReturnType<typeof tallyAnswers>): TableBlock => ({
+const talliesOf = (tallies: ReturnType<typeof tallyAnswers>, of: SampleOf): TableBlock => ({
   kind: "table",
   name: "answers",
-  caption: "What the cases showed",
+  caption: `What the ${subjectWords[of.subject].many} showed`,
   columns: [
     column("Question"),
     column("Met", "share"),

@@ -105,6 +105,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
       people: may("people.manage"),
       settings: may("settings.manage"),
       programme: may("programme.read"),
+      planSample: may("exercises.plan-dip-sample"),
       teams: may("reports.read-team"),
       caseload: may("caseload.import"),
       reAudits: may("re-audits.manage"),

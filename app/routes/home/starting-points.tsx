@@ -10,6 +10,7 @@ type May = Record<
   | "people"
   | "settings"
   | "programme"
+  | "planSample"
   | "teams"
   | "caseload"
   | "reAudits",
@@ -28,6 +29,11 @@ export function StartingPoints({ may }: { may: May }) {
     { shown: may.trends, href: paths.trends(), label: "How grades are moving" },
     { shown: may.teams, href: paths.teams.list(), label: "Team by team" },
     { shown: may.programme, href: paths.programme(), label: "The year’s programme" },
+    {
+      shown: may.planSample,
+      href: paths.exercises.planDipSample(),
+      label: "Plan a dip sample",
+    },
     { shown: may.reAudits, href: paths.reAudits.list(), label: "Cases to audit again" },
     { shown: may.log, href: paths.log.list(), label: "What became of our actions" },
     { shown: may.handOver, href: paths.handovers(), label: "Hand over someone’s work" },

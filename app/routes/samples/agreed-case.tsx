@@ -1,8 +1,8 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { fieldNames } from "~/rules/audits/content";
-import { cohortNames } from "~/rules/caseload/caseload";
 import { smallest } from "~/rules/reports/figure";
+import { placeInWords } from "~/rules/samples/records";
 import { isAskedOf } from "~/rules/samples/reviewing";
 import { questionAnswerNames } from "~/rules/samples/samples";
 import type { QuestionAnswer } from "~/rules/tools/tools";
@@ -38,7 +38,7 @@ export const loader = guarded("exercises.read-agreed", agreedCaseFromUrl, async 
     id: exercise.id,
     auditId: one.auditId,
     title: exercise.title,
-    about: `${cohortNames[one.cohort]}, ${one.teamName}`,
+    about: placeInWords(one.cohort, one.teamName),
     reference: one.reference,
     opened: one.opened,
     writes: writes && exercise.state === "auditing" && one.opened,

@@ -12,8 +12,9 @@ import { refusedSizes } from "~/forms/sampling";
 import { paths } from "~/paths";
 import type { Scope } from "~/rules/access/permission";
 import { type Cohort, cohortNames, isCohort } from "~/rules/caseload/caseload";
-import { counted } from "~/rules/core/words";
+import { andList, counted } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
+import { subjectWords } from "~/rules/samples/records";
 import type { DrawEvent } from "~/rules/sampling/draw-events";
 import { limitOf } from "~/rules/sampling/draw-policy";
 import { type DrawPlan, reasonToLeaveOut } from "~/rules/sampling/frame";
@@ -29,8 +30,9 @@ import { addChosenCases, withdrawSampleCase } from "~db/operations/samples/chose
 import { makeParts } from "~db/operations/samples/parts.server";
 import { releaseExercise } from "~db/operations/sampling/allocation.server";
 import { addDraw } from "~db/operations/sampling/sampling.server";
-import { listSampleCases } from "~db/samples/cases.server";
+import { listSampleCases, listSampleReviewers, type SampleCase } from "~db/samples/cases.server";
 import { listCasesToChoose } from "~db/samples/choices.server";
+import { listBarredIn } from "~db/samples/parts.server";
 import { listFrame } from "~db/sampling/frame.server";
 
 type Guard = Guarded<Exercise>;
@@ -38,7 +40,7 @@ type Guard = Guarded<Exercise>;
 const stale = "Look at the cases again: someone changed them since you opened this page";
 
 /** Reads one of the forms, does its deed, and says when the page was out of date. */
-async function perform<S extends z.ZodType>(
+export async function perform<S extends z.ZodType>(
   guard: Guard,
   schema: S,
   deed: (
@@ -102,6 +104,26 @@ export const drawCases = (guard: Guard) =>
     return done(paths.exercises.cases(subject.id), drawnInWords(plan.size, subject.size));
   });
 
+/** The records that nobody who reviews this sample may review. */
+async function listForNobody(
+  db: Db,
+  exercise: Pick<Exercise, "id">,
+  cases: readonly SampleCase[],
+  today: string,
+): Promise<string[]> {
+  const reviewers = await listSampleReviewers(db, exercise.id);
+  const barred = await listBarredIn(db, reviewers, cases, today);
+  return cases
+    .filter(
+      ({ auditId, record }) =>
+        record !== null && reviewers.every(({ id }) => barred.get(auditId)?.has(id)),
+    )
+    .map(({ reference }) => reference);
+}
+
+const forNobodyInWords = (references: readonly string[]): string =>
+  `Take out ${andList([...references])}, or name another reviewer: no reviewer may review a record of their own work`;
+
 /** An event as the form posts it. */
 export const eventAsTyped = (event: DrawEvent | null): Record<string, string> =>
   event === null
@@ -122,7 +144,7 @@ export async function countOfEvent(
   const counts: Partial<Record<Cohort, number>> = {};
   for (const row of frame) {
     if (reasonToLeaveOut(row, { ...anyOf, asOf: today, event }) !== null) continue;
-    counts[row.cohort] = (counts[row.cohort] ?? 0) + 1;
+    if (row.cohort) counts[row.cohort] = (counts[row.cohort] ?? 0) + 1;
   }
   return counts;
 }
@@ -172,19 +194,22 @@ export const removeCase = (guard: Guard) =>
         removeReason,
       ),
     );
-    return done(paths.exercises.cases(subject.id), "The case is taken out");
+    const one = subjectWords[subject.of.subject].one;
+    return done(paths.exercises.cases(subject.id), `The ${one} is taken out`);
   });
 
 export const releaseSample = (guard: Guard) =>
   perform(guard, releaseSampleForm, async ({ version }) => {
-    const { db, subject, stamp, done } = guard;
+    const { db, subject, stamp, today, done } = guard;
     const typed = { intent: "release" };
     if (subject.graded) return refuseWith(typed, "Allocate its cases to auditors first");
     const move = advanceExercise(subject, "release");
     if (!move.ok) return refuseWith(typed, move.message);
-    if ((await listSampleCases(db, subject.id)).length === 0) {
-      return refuseWith(typed, "Choose at least one case first");
-    }
+    const cases = await listSampleCases(db, subject.id);
+    const { one: word } = subjectWords[subject.of.subject];
+    if (cases.length === 0) return refuseWith(typed, `Choose at least one ${word} first`);
+    const alone = await listForNobody(db, subject, cases, today);
+    if (alone.length > 0) return refuseWith(typed, forNobodyInWords(alone));
     await transact(db, async (tx) => {
       await releaseExercise(tx, stamp, { ...subject, version });
       await makeParts(tx, stamp, subject);

@@ -5,7 +5,9 @@ import { paths } from "~/paths";
 import { scopeOf } from "~/rules/access/permission";
 import { cohorts, isCohort } from "~/rules/caseload/caseload";
 import { formatInstant } from "~/rules/core/dates";
+import { sentenceCase } from "~/rules/core/words";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
+import { isOfCases, subjectWords } from "~/rules/samples/records";
 import { eventInWords } from "~/rules/sampling/draw-events";
 import { guarded } from "~/server/guard.server";
 import { readIntent, refuseWith } from "~/server/read-form.server";
@@ -25,6 +27,7 @@ import {
   listTeamsToChoose,
   searchCasesToChoose,
 } from "~db/samples/choices.server";
+import { listSampleRecords } from "~db/samples/records.server";
 import {
   chooseCases,
   countOfEvent,
@@ -37,6 +40,8 @@ import { ChooseByHand } from "./choose-by-hand";
 import { ChosenCases } from "./chosen-cases";
 import { DrawCases } from "./draw-cases";
 import { navOf } from "./nav.server";
+import { RecordList } from "./record-list";
+import { chooseRecords, drawRecords, listRecords, unlistRecords } from "./records.server";
 import { Allocate, Release } from "./release";
 import { SampleNav } from "./sample-nav";
 
@@ -50,6 +55,7 @@ export const loader = guarded("sampling.draw", sampleFromUrl, async (guard) => {
   const cases = await listSampleCases(db, subject.id);
   const conflicts = await listSampleConflicts(db, reviewers, cases, today);
   const open = subject.state === "planned" || subject.state === "drawn";
+  const byCase = open && isOfCases(subject.of);
   const { searchParams } = new URL(request.url);
   const cohort = searchParams.get("cohort") ?? "";
   const search = {
@@ -69,21 +75,22 @@ export const loader = guarded("sampling.draw", sampleFromUrl, async (guard) => {
       state: subject.state,
       size: subject.size,
       version: subject.version,
+      of: subject.of,
     },
     open,
     reviewers: reviewers.map(({ id, name, roleText }) => ({ id, name, roleText })),
-    cases: cases.map((one) => ({ ...one, conflicts: conflicts.get(one.caseId) ?? [] })),
+    cases: cases.map((one) => ({ ...one, conflicts: conflicts.get(one.auditId) ?? [] })),
     removing: searchParams.get("remove"),
     lastDraw: lastDraw
       ? { by: lastDraw.drawnBy, at: formatInstant(new Date(lastDraw.drawnAt)), size: lastDraw.size }
       : null,
-    populations: !open
+    populations: !byCase
       ? {}
       : event
         ? await countOfEvent(db, subject, event, today)
         : await countCasesToDraw(db, subject.serviceId),
     events: {
-      known: open ? await listKnownEvents(db, subject.serviceId) : [],
+      known: byCase ? await listKnownEvents(db, subject.serviceId) : [],
       typed: searchParams.has("event")
         ? Object.fromEntries([...searchParams].map(([name, value]) => [name, value.slice(0, 10)]))
         : {},
@@ -91,21 +98,29 @@ export const loader = guarded("sampling.draw", sampleFromUrl, async (guard) => {
       errors: asked.ok ? {} : asked.errors,
     },
     search: { ...search, page, size: pageSize, asked: searchParams.has("reference") || page > 1 },
-    found: open
+    found: byCase
       ? await searchCasesToChoose(db, scope, subject, search, page, pageSize)
       : { count: 0, cases: [] },
-    teams: open ? await listTeamsToChoose(db, scope, subject.serviceId) : [],
+    teams: byCase ? await listTeamsToChoose(db, scope, subject.serviceId) : [],
+    listed: open && !byCase ? await listSampleRecords(db, subject.id) : [],
     nav: navOf(guard),
   };
 });
 
 export const action = guarded("sampling.draw", sampleFromUrl, async (guard) => {
   const intent = await readIntent(guard.request);
-  if (intent === "draw") return drawCases(guard);
-  if (intent === "choose") return chooseCases(guard, scopeOf(guard.actor, "caseload.read"));
+  if (!isOfCases(guard.subject.of)) {
+    if (intent === "list") return listRecords(guard);
+    if (intent === "unlist") return unlistRecords(guard);
+    if (intent === "draw") return drawRecords(guard);
+    if (intent === "choose") return chooseRecords(guard);
+  } else {
+    if (intent === "draw") return drawCases(guard);
+    if (intent === "choose") return chooseCases(guard, scopeOf(guard.actor, "caseload.read"));
+  }
   if (intent === "remove") return removeCase(guard);
   if (intent === "release") return releaseSample(guard);
-  return refuseWith({}, "Choose what to do with the cases");
+  return refuseWith({}, "Choose what to do with them");
 });
 
 export default function Cases() {
@@ -113,14 +128,17 @@ export default function Cases() {
   const outcome: FormOutcome | undefined = useActionData<typeof action>();
   const { exercise, open, cases } = shown;
   const of = (intent: string) => (outcome?.typed.intent === intent ? outcome : undefined);
-  const placed = ["draw", "choose", "remove", "release"].some((intent) => of(intent));
+  const placed = ["draw", "choose", "remove", "release", "list", "unlist"].some((intent) =>
+    of(intent),
+  );
+  const { many } = subjectWords[exercise.of.subject];
   return (
     <>
       <BackLink to={paths.programme()}>Programme</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
           caption={exercise.title}
-          title="Cases"
+          title={sentenceCase(many)}
           tag={
             <StateTag colour={exerciseStateColours[exercise.state]}>
               {exerciseStateNames[exercise.state]}
@@ -137,7 +155,10 @@ export default function Cases() {
             <Release {...shown} outcome={of("release")} />
           )
         ) : null}
-        {open ? (
+        {open && !isOfCases(exercise.of) ? (
+          <RecordList {...shown} outcome={placed ? outcome : undefined} />
+        ) : null}
+        {open && isOfCases(exercise.of) ? (
           <>
             <DrawCases
               {...shown}

@@ -3,7 +3,7 @@ import { removeCaseForm } from "~/forms/samples";
 import { paths } from "~/paths";
 import { type Cohort, cohortNames } from "~/rules/caseload/caseload";
 import { plural } from "~/rules/core/words";
-import { casesInWords } from "~/rules/sampling/sizes";
+import { countedSubjects, isOfCases, type SampleOf, subjectWords } from "~/rules/samples/records";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -14,13 +14,18 @@ import { Table } from "~/ui/table";
 type ChosenCase = {
   auditId: string;
   reference: string;
-  cohort: Cohort;
+  cohort: Cohort | null;
   teamName: string;
   origin: string;
   reason: string | null;
   version: number;
   conflicts: { name: string; conflicts: { kind: string; message: string }[] }[];
 };
+
+const tiesInWords = (ofCases: boolean): string =>
+  ofCases
+    ? "That is shown, not blocked: share the cases out so that nobody reviews their own work alone."
+    : "Nobody is given a record of their own work, or of work they supervised; other ties are shown.";
 
 const origins: Record<string, string> = { drawn: "Drawn at random", chosen: "Chosen by hand" };
 
@@ -34,7 +39,7 @@ export function ChosenCases({
   outcome,
   nav: { graded },
 }: {
-  exercise: { id: string; size: number; state: string };
+  exercise: { id: string; size: number; state: string; of: SampleOf };
   nav: { graded: boolean };
   cases: ChosenCase[];
   open: boolean;
@@ -42,10 +47,15 @@ export function ChosenCases({
   lastDraw: { by: string; at: string; size: number } | null;
   outcome: FormOutcome | undefined;
 }) {
+  const { many } = subjectWords[exercise.of.subject];
+  const ofCases = isOfCases(exercise.of);
   if (cases.length === 0) {
     return (
-      <EmptyState title="No cases yet">
-        The plan is for {exercise.size}. Draw them at random by cohort, or choose them by hand.
+      <EmptyState title={`No ${many} yet`}>
+        The plan is for {exercise.size}.{" "}
+        {ofCases
+          ? "Draw them at random by cohort, or choose them by hand."
+          : "List what there is, then draw from the list at random or choose by hand."}
       </EmptyState>
     );
   }
@@ -63,8 +73,20 @@ export function ChosenCases({
         rows={cases}
         rowKey={(row) => row.auditId}
         columns={[
-          { header: "Case", cell: (row) => row.reference, rowHeader: true, nowrap: true },
-          { header: "Cohort", cell: (row) => cohortNames[row.cohort] },
+          {
+            header: ofCases ? "Case" : "Record",
+            cell: (row) => row.reference,
+            rowHeader: true,
+            nowrap: true,
+          },
+          ...(ofCases
+            ? [
+                {
+                  header: "Cohort",
+                  cell: (row: ChosenCase) => (row.cohort ? cohortNames[row.cohort] : ""),
+                },
+              ]
+            : []),
           { header: "Team", cell: (row) => row.teamName },
           {
             header: "How it came in",
@@ -118,11 +140,12 @@ export function ChosenCases({
         {graded
           ? "Ties of auditors are weighed when the cases are allocated. "
           : conflicted > 0
-            ? `${conflicted} of ${cases.length} cases ${plural(conflicted, "is", "are")} tied to a reviewer. That is shown, not blocked: share the cases out so that nobody reviews their own work alone. `
-            : "No reviewer is tied to any of these cases. "}
+            ? `${conflicted} of ${countedSubjects(cases.length, exercise.of)} ${plural(conflicted, "is", "are")} tied to a reviewer. ${tiesInWords(ofCases)} `
+            : `No reviewer is tied to any of these ${many}. `}
         {lastDraw ? (
           <>
-            Last drawn by {lastDraw.by} on {lastDraw.at}: {casesInWords(lastDraw.size)}.{" "}
+            Last drawn by {lastDraw.by} on {lastDraw.at}:{" "}
+            {countedSubjects(lastDraw.size, exercise.of)}.{" "}
             <Link to={paths.exercises.draw(exercise.id)}>See the draw, or verify it</Link>
           </>
         ) : null}

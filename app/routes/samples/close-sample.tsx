@@ -7,6 +7,7 @@ import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
+import { useSubject } from "./subject-words";
 
 /** Closes the exercise; what is not answered is named first. */
 export function CloseSample({
@@ -22,6 +23,7 @@ export function CloseSample({
   mayReview: boolean;
   outcome: FormOutcome | undefined;
 }) {
+  const { one, many } = useSubject();
   const form = useGovForm({ check: (entries) => parseForm(closeSampleForm, entries), outcome });
   return (
     <section className="los-no-print los-panel" aria-labelledby="close">
@@ -30,13 +32,13 @@ export function CloseSample({
       </h2>
       {unanswered.length === 0 ? (
         <p className="govuk-body">
-          Every case is complete. Once closed, answers and findings stay as they are, and managers
+          Every {one} is complete. Once closed, answers and findings stay as they are, and managers
           and leaders can read the report.
         </p>
       ) : (
         <>
           <p className="govuk-body">
-            {unanswered.length} of {mix.length} cases {plural(unanswered.length, "is", "are")} not
+            {unanswered.length} of {mix.length} {many} {plural(unanswered.length, "is", "are")} not
             complete
             {mayReview ? (
               <>

@@ -10,6 +10,7 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { AreaAndTheme } from "./area-and-theme";
+import { useSubject } from "./subject-words";
 
 type Finding = {
   id: string;
@@ -52,6 +53,7 @@ export function FindingForm({
     stored: { ...finding, auditIds: about },
     outcome,
   });
+  const { many } = useSubject();
   const strength = kind === "strength";
   return (
     <section className="los-panel" aria-labelledby="finding">
@@ -72,7 +74,7 @@ export function FindingForm({
           <div className="los-case-boxes">
             <Checkboxes
               {...form.list("auditIds")}
-              legend="In which cases (optional)"
+              legend={`In which ${many} (optional)`}
               options={cases}
               small
             />

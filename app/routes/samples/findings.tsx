@@ -33,6 +33,7 @@ import { ActionList, FindingList, NextSteps } from "./finding-lists";
 import { keepAction, keepFinding, keepNextSteps, removeOne } from "./findings.server";
 import { navOf } from "./nav.server";
 import { SampleNav } from "./sample-nav";
+import { SubjectContext } from "./subject-words";
 
 export const meta = () => [{ title: "Findings - Line of Sight" }];
 
@@ -164,7 +165,7 @@ export default function Findings() {
       />
     ) : null;
   return (
-    <>
+    <SubjectContext.Provider value={shown.nav.subject}>
       <BackLink to={paths.exercises.summary(id)}>{title}</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
@@ -221,6 +222,6 @@ export default function Findings() {
           outcome={intent === "next-steps" ? outcome : undefined}
         />
       </main>
-    </>
+    </SubjectContext.Provider>
   );
 }

@@ -26,6 +26,7 @@ import type { GridCase } from "./grid-input";
 import { gridKeys } from "./grid-keys";
 import { GridTable } from "./grid-table";
 import { TalliesSoFar } from "./grid-tallies";
+import { useSubject } from "./subject-words";
 
 export type GridOutcome = FormOutcome & { typed: { contested?: Contested[] } };
 
@@ -87,10 +88,11 @@ export function GridForm(props: Props) {
   const complete = all.filter((one) => isCaseComplete(questions, one)).length;
   const tallies = tallyAnswers(questions, all, { by: props.smallest });
   const rest = useRest(govForm.id);
+  const { many } = useSubject();
   return (
     <>
       <ProgressBar
-        words={`${complete} of ${all.length} cases complete`}
+        words={`${complete} of ${all.length} ${many} complete`}
         count={complete}
         of={all.length}
       />
@@ -130,7 +132,7 @@ export function GridForm(props: Props) {
           <Button>Save</Button>
           {page < pages ? (
             <Button variant="secondary" name="then" value="next">
-              Save and show the next cases
+              Save and show the next {many}
             </Button>
           ) : null}
         </ButtonGroup>

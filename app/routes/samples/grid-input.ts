@@ -6,7 +6,7 @@ type GridCell = { code: string; answer: string; note: string };
 export type GridCase = {
   auditId: string;
   reference: string;
-  cohort: Cohort;
+  cohort: Cohort | null;
   team: string;
   cells: GridCell[];
 };

@@ -1,4 +1,4 @@
-import { cohortNames } from "~/rules/caseload/caseload";
+import { placeInWords } from "~/rules/samples/records";
 import {
   questionAnswerLetters,
   questionAnswerNames,
@@ -9,6 +9,7 @@ import { type Question, type QuestionAnswer, questionAnswers } from "~/rules/too
 import type { GridCase } from "./grid-input";
 import { mostWorded, QuestionList } from "./grid-table";
 import { TallySoFar } from "./grid-tallies";
+import { useSubject } from "./subject-words";
 
 const answerOf = (answer: string): QuestionAnswer | null =>
   questionAnswers.find((one) => one === answer) ?? null;
@@ -26,6 +27,7 @@ export function GridMatrix({
   cases: GridCase[];
   tallies: readonly Tally[];
 }) {
+  const { title, many } = useSubject();
   const worded = questions.length <= mostWorded;
   const noted = cases.filter(({ cells }) => cells.some(({ note }) => note !== ""));
   return (
@@ -49,7 +51,7 @@ export function GridMatrix({
           <caption className="govuk-visually-hidden">Answers, case by case</caption>
           <thead>
             <tr>
-              <th scope="col">Case</th>
+              <th scope="col">{title}</th>
               {questions.map(({ code, text }, n) => (
                 <th key={code} scope="col">
                   <span className="los-grid__number">{n + 1}</span>
@@ -65,9 +67,7 @@ export function GridMatrix({
               <tr key={one.auditId}>
                 <th scope="row">
                   <span className="los-grid__reference">{one.reference}</span>
-                  <span className="los-grid__about">
-                    {cohortNames[one.cohort]}, {one.team}
-                  </span>
+                  <span className="los-grid__about">{placeInWords(one.cohort, one.team)}</span>
                 </th>
                 {one.cells.map(({ code, answer }) => (
                   <td key={code}>
@@ -79,7 +79,7 @@ export function GridMatrix({
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">All cases</th>
+              <th scope="row">All {many}</th>
               {tallies.map((tally) => (
                 <td key={tally.code}>
                   <span aria-hidden="true">

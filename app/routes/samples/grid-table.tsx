@@ -1,6 +1,6 @@
 import { cellName } from "~/forms/sample-grid";
 import { paths } from "~/paths";
-import { cohortNames } from "~/rules/caseload/caseload";
+import { placeInWords } from "~/rules/samples/records";
 import type { CaseAnswers, Tally } from "~/rules/samples/samples";
 import type { Question } from "~/rules/tools/tools";
 import { Link } from "~/ui/link";
@@ -8,6 +8,7 @@ import { Cell } from "./grid-cell";
 import type { GridCase, GridInput } from "./grid-input";
 import { Notes } from "./grid-notes";
 import { TallySoFar } from "./grid-tallies";
+import { useSubject } from "./subject-words";
 
 /** More columns than have room for words: the words then stand above, by number. */
 export const mostWorded = 8;
@@ -30,6 +31,7 @@ export function GridTable({
   tallies: readonly Tally[] | null;
   input: GridInput;
 }) {
+  const { title } = useSubject();
   const worded = questions.length <= mostWorded;
   return (
     <>
@@ -38,7 +40,7 @@ export function GridTable({
         <caption className="govuk-visually-hidden">Answers, case by case</caption>
         <thead>
           <tr>
-            <th scope="col">Case</th>
+            <th scope="col">{title}</th>
             {questions.map(({ code, text }, n) => (
               <th key={code} scope="col">
                 <span className="los-grid__number">{n + 1}</span>
@@ -103,9 +105,7 @@ function CaseRows({ n, of, one, answers, questions, input }: RowProps) {
       <tr>
         <th scope="row" className="los-grid__case">
           <span className="los-grid__reference">{reference}</span>
-          <span className="los-grid__about">
-            {cohortNames[one.cohort]}, {one.team}
-          </span>
+          <span className="los-grid__about">{placeInWords(one.cohort, one.team)}</span>
         </th>
         {one.cells.map((cell, at) => (
           <td key={cell.code}>
@@ -151,7 +151,7 @@ function CaseRows({ n, of, one, answers, questions, input }: RowProps) {
             </button>
           ) : null}
           <Notes one={one} questions={questions} input={input} />
-          {input.raises ? (
+          {input.raises && one.cohort !== null ? (
             <Link to={paths.audits.concern(auditId)} hidden={`about ${reference}`}>
               Raise a safeguarding concern
             </Link>
@@ -165,13 +165,14 @@ function CaseRows({ n, of, one, answers, questions, input }: RowProps) {
 
 /** From case to case where one fills the screen; plain links, so that nothing has to run first. */
 function CaseSteps({ n, of }: { n: number; of: number }) {
+  const { one, titles, title } = useSubject();
   return (
-    <nav className="los-grid__steps" aria-label="Cases">
-      {n > 0 ? <a href={`#case-${n}`}>Previous case</a> : <span />}
+    <nav className="los-grid__steps" aria-label={titles}>
+      {n > 0 ? <a href={`#case-${n}`}>Previous {one}</a> : <span />}
       <span>
-        Case {n + 1} of {of}
+        {title} {n + 1} of {of}
       </span>
-      {n + 1 < of ? <a href={`#case-${n + 2}`}>Next case</a> : <span />}
+      {n + 1 < of ? <a href={`#case-${n + 2}`}>Next {one}</a> : <span />}
     </nav>
   );
 }

@@ -21,6 +21,7 @@ import { navOf } from "./nav.server";
 import { findClosedCases, findOwnCases, type OwnCase } from "./own-cases.server";
 import { OwnParts } from "./own-parts";
 import { SampleNav } from "./sample-nav";
+import { SubjectContext } from "./subject-words";
 
 export const meta = () => [{ title: "Answer the questions - Line of Sight" }];
 
@@ -110,7 +111,7 @@ export default function Grid() {
   const outcome = useActionData<typeof action>() as GridOutcome | undefined;
   const { id, title, state, page, pages } = shown;
   return (
-    <>
+    <SubjectContext.Provider value={shown.nav.subject}>
       {shown.outside ? (
         <BackLink to={paths.home()}>Home</BackLink>
       ) : (
@@ -150,7 +151,7 @@ export default function Grid() {
         )}
         <OwnParts {...shown} />
       </main>
-    </>
+    </SubjectContext.Provider>
   );
 }
 

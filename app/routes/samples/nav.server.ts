@@ -18,6 +18,7 @@ export function navOf({
     // Whoever leads one by agencies and answers for none of them writes the agreed view alone.
     mayReview:
       !graded && may("exercises.review", access) && (named || !byAgencies || state === "closed"),
+    subject: subject.of.subject,
     mayAgree: byAgencies && may("exercises.agree", access),
     /** Of another agency: the report is not theirs to read. */
     outside: !may("exercises.read-report", access),

@@ -1,4 +1,5 @@
 /** Owns which cases of an exercise someone answers for, and whether for themselves, their agency or all. */
+import { isOwnRecord } from "~/rules/samples/records";
 import type { Guarded } from "~/server/guard.server";
 import type { Stamp } from "~db/core/events.server";
 import type { Db, Tx } from "~db/core/open.server";
@@ -31,7 +32,8 @@ export async function findOwnCases({ db, subject, actor, today, may }: Guarded<E
   const all = await listReviewedCases(db, subject, today);
   const mine = all.filter(({ reviewerIds }) => me !== null && reviewerIds.includes(me.id));
   if (subject.reviewing !== "agencies") {
-    const cases = leads ? all : mine;
+    // Whoever leads it answers for every case, but for no record of their own work.
+    const cases = leads ? all.filter((one) => !isOwnRecord(one, actor.id)) : mine;
     return found(cases.map((one) => ({ ...one, part: null, own: null })));
   }
   const own = mine.flatMap((one): OwnCase[] => {

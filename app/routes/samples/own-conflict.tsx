@@ -32,9 +32,10 @@ export const action = guarded("conflicts.declare-reviewed", reviewedCaseFromUrl,
   if (exercise.state !== "auditing") throw notFound();
   const form = await readForm(request, ownConflictForm);
   if (!form.ok) return refuse(form);
-  const made = { personId: actor.id, caseId: one.caseId, workerId: null, note: form.value.note };
+  const made = { personId: actor.id, caseId: one.caseId, workerId: null };
+  const whom = { recordId: one.record?.id ?? null, note: form.value.note };
   await transact(db, async (tx) => {
-    await declareConflict(tx, stamp, { ...made, id: newId() });
+    await declareConflict(tx, stamp, { ...made, ...whom, id: newId() });
     await dropOwnParts(tx, stamp, exercise, one.auditId, actor.id);
   });
   return done(
@@ -58,7 +59,7 @@ export default function OwnConflict() {
           <PageHeading
             caption={title}
             title={`Declare a conflict of interest with ${reference}`}
-            lead="The case is taken off your list at once, and you are not given it again."
+            lead="It is taken off your list at once, and you are not given it again."
           />
           <GovFormBody form={form}>
             <TextArea

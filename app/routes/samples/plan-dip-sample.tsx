@@ -21,6 +21,7 @@ import {
   startingValues,
 } from "./plan.server";
 import { PlanForm } from "./plan-form";
+import { SubjectChoice } from "./plan-subject";
 
 export const meta = () => [{ title: "Plan a dip sample - Line of Sight" }];
 
@@ -105,7 +106,13 @@ export default function PlanDipSample() {
             title="Plan a dip sample"
             lead="A few cases, a few questions and one page at the end. It takes about five minutes to set up."
           />
-          <PlanForm choices={choices} stored={stored} outcome={outcome} save="Save the plan" />
+          <PlanForm
+            choices={choices}
+            stored={stored}
+            outcome={outcome}
+            save="Save the plan"
+            subject={(form) => <SubjectChoice form={form} />}
+          />
         </TwoThirds>
       </main>
     </>

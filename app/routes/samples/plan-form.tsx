@@ -13,12 +13,15 @@ import { Select, type SelectOption } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 import type { PlanChoices } from "./plan.server";
+import { QuestionLibrary } from "./plan-library";
 import { QuestionRows, ReviewerRows } from "./plan-rows";
 
 const labels: Record<string, string> = {
   title: "Title",
   month: "Month",
   serviceId: "Service",
+  subject: "What it looks at",
+  subjectName: "What the records are called",
   leadId: "Who leads it",
   triggerKind: "What prompted it",
   triggerText: "In words",
@@ -40,12 +43,15 @@ export function PlanForm({
   outcome,
   version,
   save,
+  subject,
 }: {
   choices: PlanChoices;
   stored: Record<string, unknown>;
   outcome: FormOutcome | undefined;
   version?: number;
   save: string;
+  /** The question of what it looks at; a thematic audit looks at cases. */
+  subject?: (form: GovForm) => ReactNode;
 }) {
   const dip = choices.kind === "dip-sample";
   const schema = dip ? dipSamplePlanForm : thematicPlanForm;
@@ -76,6 +82,7 @@ export function PlanForm({
             emptyLabel={choices.services.length > 1 ? "Choose a service" : undefined}
           />
         ) : null}
+        {subject?.(form)}
         {choices.leads.length > 1 ? (
           <Select {...form.field("leadId")} label="Who leads it" options={choices.leads} />
         ) : null}
@@ -112,6 +119,14 @@ export function PlanForm({
         values={values}
         most={questionLimits.most}
         sources={choices.questionsOf}
+        library={
+          <QuestionLibrary
+            form={form}
+            library={choices.library}
+            areas={choices.areas}
+            typed={String(values.libraryWords ?? "")}
+          />
+        }
       />
       <Radios
         {...form.field("reviewing")}

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { namedRows, rowsAsTyped } from "~/forms/samples";
 import { paths } from "~/paths";
 import type { GovForm } from "~/ui/form";
@@ -54,6 +55,7 @@ export function QuestionRows({
   values,
   most,
   sources,
+  library,
 }: {
   form: GovForm;
   /** Two beside each other where there is room. */
@@ -61,6 +63,8 @@ export function QuestionRows({
   values: Typed;
   most: number;
   sources: readonly SelectOption[];
+  /** What may be picked, beside what is written here. */
+  library: ReactNode;
 }) {
   const names = rowNames(values, "questions", 3);
   const typed = rowsAsTyped(values, "questions");
@@ -83,6 +87,7 @@ export function QuestionRows({
           Use these questions
         </RowButton>
       </div>
+      {library}
       <ol className={wide ? "los-rows los-rows--pairs" : "los-rows"}>
         {names.map((name, index) => {
           const row = typed[index] ?? {};

@@ -38,6 +38,8 @@ import {
   unscopedPartnersToChoose,
   unscopedReviewersToChoose,
 } from "~db/samples/choices.server";
+import { coreV2 } from "~db/tools/core-v2";
+import { asEntries, findLibrary, withPicked } from "./library.server";
 
 /** What the choice of a tool's questions starts with, to tell it from an exercise's. */
 const fromTool = "tool-";
@@ -108,6 +110,11 @@ export async function findChoices(
       })),
       ...earlier.filter((one) => one.kind !== "core" && one.toolVersionId).map(option),
     ],
+    areas: coreV2.areas.map(({ code, name }) => ({ code, name })),
+    library: (await findLibrary(db)).map(({ key, text, area, from, lastAsked }) => ({
+      ...{ key, text, area, from },
+      lastAsked: lastAsked && { ...lastAsked, month: formatMonth(lastAsked.month) },
+    })),
     mayInvite: mayEver(actor, "people.invite-partner"),
     years: [year - 1, year, year + 1, year + 2],
   };
@@ -132,6 +139,9 @@ export async function findPlannedStart(
   const planned = await findToBegin(db, kind, id);
   return planned && may("programme.change", planned.access) ? planned : null;
 }
+
+/** How most dip samples are done; whoever plans one says what differs. */
+const usualMethod = (name: string) => `Drawn at random and read by ${name}.`;
 
 /** The values a new plan starts with. */
 export function startingValues(
@@ -161,6 +171,8 @@ export function startingValues(
       : {}),
     leadId: planned && leads ? planned.ownerId : actor.id,
     serviceId: planned?.serviceId ?? (only && others.length === 0 ? only.value : ""),
+    subject: "case",
+    ...(choices.kind === "dip-sample" ? { size: 10, methodology: usualMethod(actor.name) } : {}),
     reviewing: "together",
     questions: namedRows("questions", choices.startQuestions),
     reviewers: namedRows("reviewers", [{ personId: actor.id, roleText: "" }, {}]),
@@ -183,15 +195,18 @@ export async function readPlan<S extends z.ZodType<PlanForm>>(
   earliest: string,
 ): Promise<Answer> {
   const form = await formOf(request).catch(() => new FormData());
-  const typed = JSON.parse(JSON.stringify(entriesToObject(form.entries()))) as Typed;
+  const posted = JSON.parse(JSON.stringify(entriesToObject(form.entries()))) as Typed;
+  // What is ticked in the library comes in with whatever button is pressed.
+  const typed = (await withPicked(db, posted)) ?? posted;
   const again = (values: Typed) =>
     ({ done: false, response: data({ errors: {}, typed: values } as FormResult) }) as const;
   const intent = form.get("intent");
   if (intent === "use-questions") return again(await withQuestionsOf(db, typed, choices));
+  if (intent === "find-questions" || intent === "add-questions") return again(typed);
   const changed = changeRows(typed, String(intent ?? ""));
   if (changed) return again(changed);
 
-  const result = parseForm(schema, form.entries());
+  const result = parseForm(schema, asEntries(form, typed, posted));
   if (!result.ok) return { done: false, response: refuse(result) };
   const value = result.value;
   const refused = (message: string, field: string) =>

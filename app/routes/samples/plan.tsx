@@ -19,8 +19,10 @@ import { findLastChange } from "~db/core/versions.server";
 import { type Exercise, findToolVersion, listMembers } from "~db/exercises/exercises.server";
 import { cancelExercise } from "~db/operations/exercises/planning.server";
 import { type SampleKind, saveSample } from "~db/operations/samples/samples.server";
+import { listSampleRecords } from "~db/samples/records.server";
 import { findChoices, readPlan } from "./plan.server";
 import { PlanForm } from "./plan-form";
+import { SubjectChoice } from "./plan-subject";
 
 export const meta = () => [{ title: "Change the plan - Line of Sight" }];
 
@@ -43,6 +45,8 @@ export const loader = guarded("exercises.manage", answeredSampleFromUrl, async (
     choices: { ...choices, years: [...new Set([year, ...choices.years])].sort((a, b) => a - b) },
     stored: {
       ...exercise,
+      subject: subject.of.subject,
+      subjectName: subject.of.name,
       questions: namedRows("questions", tool?.definition.questions ?? []),
       reviewers: namedRows("reviewers", await listReviewers(db, subject.id)),
     },
@@ -84,7 +88,16 @@ export const action = guarded("exercises.manage", answeredSampleFromUrl, async (
   if (!read.done) return read.response;
   const { plan, version, typed } = read;
   if (version === null) return refuseWith(typed, "Reload the page and try again");
-  if (subject.state === "drawn" && plan.serviceId !== subject.serviceId) {
+  const listed = await listSampleRecords(db, subject.id);
+  const begun = subject.state === "drawn" || listed.length > 0;
+  if (begun && plan.subject !== subject.of.subject) {
+    return refuseWith(
+      typed,
+      "Keep what it looks at: it has a list, or its cases, already",
+      "subject",
+    );
+  }
+  if (begun && plan.serviceId !== subject.serviceId) {
     return refuseWith(typed, "Keep the service: its cases are chosen already", "serviceId");
   }
   const saved = await save(db, (tx) => saveSample(tx, stamp, kind, subject, plan, version));
@@ -134,6 +147,9 @@ export default function ChangePlan() {
             outcome={cancelling ? undefined : outcome}
             version={version}
             save="Save the changes"
+            subject={
+              choices.kind === "dip-sample" ? (form) => <SubjectChoice form={form} /> : undefined
+            }
           />
           <Cancel name={name} version={version} outcome={cancelling ? outcome : undefined} />
         </Width>

@@ -1,7 +1,7 @@
 import { parseForm } from "~/forms/fields";
 import { releaseSampleForm } from "~/forms/samples";
 import { paths } from "~/paths";
-import { counted } from "~/rules/core/words";
+import { countedSubjects, type SampleOf, subjectWords } from "~/rules/samples/records";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
@@ -28,13 +28,14 @@ export function Release({
   reviewers,
   outcome,
 }: {
-  exercise: { version: number };
+  exercise: { version: number; of: SampleOf };
   cases: readonly unknown[];
   reviewers: { id: string; name: string; roleText: string }[];
   outcome: FormOutcome | undefined;
 }) {
   const form = useGovForm({ check: (entries) => parseForm(releaseSampleForm, entries), outcome });
-  const count = counted(cases.length, "case", "cases");
+  const { many } = subjectWords[exercise.of.subject];
+  const count = countedSubjects(cases.length, exercise.of);
   return (
     <section aria-labelledby="release">
       <h2 className="govuk-heading-m" id="release">
@@ -42,7 +43,7 @@ export function Release({
       </h2>
       <p className="govuk-body">
         {reviewers.map((r) => (r.roleText ? `${r.name} (${r.roleText})` : r.name)).join(", ")} will
-        see the references of the {count}. After that the cases and the questions can’t be changed.
+        see the references of the {count}. After that the {many} and the questions can’t be changed.
       </p>
       <GovFormBody form={form} version={exercise.version}>
         <input type="hidden" name="intent" value="release" />

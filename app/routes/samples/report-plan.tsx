@@ -1,8 +1,8 @@
 import { paths } from "~/paths";
 import { type Cohort, cohortNames, cohorts } from "~/rules/caseload/caseload";
 import { formatDate, formatMonth } from "~/rules/core/dates";
-import { counted } from "~/rules/core/words";
 import type { ExerciseKind, ExerciseState } from "~/rules/exercises/exercises";
+import { countedSubjects, type SampleOf } from "~/rules/samples/records";
 import { Link } from "~/ui/link";
 import { SummaryList } from "~/ui/summary-list";
 
@@ -19,12 +19,13 @@ export function ReportPlan(props: {
     linesOfEnquiry: string;
     methodology: string;
     auditsDueOn: string | null;
+    of: SampleOf;
   };
   trigger: string | null;
   reviewers: string[];
   /** With which tool and by how many, where it is graded. */
   graded: string | null;
-  mix: Cohort[];
+  mix: (Cohort | null)[];
   tests: { id: string; reference: string; question: string; readable: boolean } | null;
   /** Whether the chain of what led to what is drawn beneath. */
   chained: boolean;
@@ -92,7 +93,9 @@ export function ReportPlan(props: {
           {exercise.methodology}
           {mix.length > 0 ? (
             <span className="los-block">
-              {counted(mix.length, "case", "cases")}: {mixed.join(", ")}
+              {[countedSubjects(mix.length, exercise.of), mixed.join(", ")]
+                .filter(Boolean)
+                .join(": ")}
             </span>
           ) : null}
         </>

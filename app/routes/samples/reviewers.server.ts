@@ -19,7 +19,7 @@ import { addReviewer, giveCases, removeReviewer } from "~db/operations/samples/p
 import { saveAgencies } from "~db/operations/samples/samples.server";
 import { listSampleCases, listSampleReviewers } from "~db/samples/cases.server";
 import { unscopedPartnersToChoose, unscopedReviewersToChoose } from "~db/samples/choices.server";
-import { listDeclaredIn } from "~db/samples/parts.server";
+import { listBarredIn } from "~db/samples/parts.server";
 import { questionsOf } from "./grid.server";
 
 type Guard = Guarded<Exercise>;
@@ -44,9 +44,9 @@ export async function giveSome(guard: Guard) {
   }
   const cases = await listSampleCases(db, subject.id);
   const reviewers = await listSampleReviewers(db, subject.id);
-  const barred = await listDeclaredIn(db, reviewers, cases, today);
+  const barred = await listBarredIn(db, reviewers, cases, today);
   const given = new Map<string, string | null>();
-  for (const { auditId, caseId, reference } of cases) {
+  for (const { auditId, record, reference } of cases) {
     const personId = reviewer[auditId];
     if (personId === undefined) continue;
     const field = `reviewer.${auditId}`;
@@ -54,8 +54,9 @@ export async function giveSome(guard: Guard) {
     if (personId !== null && !who) {
       return refuseWith(form.typed, `Choose who reviews ${reference} from the list`, field);
     }
-    if (personId !== null && barred.get(caseId)?.has(personId)) {
-      const message = `Choose someone else for ${reference}: ${who?.name} has declared a conflict of interest with it`;
+    if (personId !== null && barred.get(auditId)?.has(personId)) {
+      const why = record ? "may not review it" : "has declared a conflict of interest with it";
+      const message = `Choose someone else for ${reference}: ${who?.name} ${why}`;
       return refuseWith(form.typed, message, field);
     }
     given.set(auditId, personId);

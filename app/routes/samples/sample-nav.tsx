@@ -1,5 +1,6 @@
 import { paths } from "~/paths";
 import type { ExerciseState } from "~/rules/exercises/exercises";
+import type { SampleSubject } from "~/rules/samples/records";
 import { ExerciseNav } from "~/ui/exercise-nav";
 import { SubNav } from "~/ui/page";
 
@@ -13,6 +14,7 @@ export function SampleNav({
   outside,
   graded,
   state,
+  subject,
 }: {
   id: string;
   current: "summary" | "cases" | "reviewers" | "grid" | "agreed" | "findings";
@@ -25,11 +27,18 @@ export function SampleNav({
   /** Its cases are audited and graded, not answered for. */
   graded: boolean;
   state: ExerciseState;
+  /** What it is of. */
+  subject: SampleSubject;
 }) {
   if (graded) return mayManage ? <GradedNav id={id} state={state} current={current} /> : null;
   const items = [
     { key: "summary", href: paths.exercises.summary(id), label: "Report", shown: !outside },
-    { key: "cases", href: paths.exercises.cases(id), label: "Cases", shown: mayManage },
+    {
+      key: "cases",
+      href: paths.exercises.cases(id),
+      label: subject === "case" ? "Cases" : "Records",
+      shown: mayManage,
+    },
     {
       key: "reviewers",
       href: paths.exercises.reviewers(id),

@@ -51,6 +51,7 @@ import { ReportFindings } from "./report-findings";
 import { ReportHistory } from "./report-history";
 import { ReportPlan } from "./report-plan";
 import { SampleNav } from "./sample-nav";
+import { SubjectContext } from "./subject-words";
 import { TallyBars } from "./tally-bars";
 import { ThenAndNow } from "./then-and-now";
 
@@ -181,7 +182,7 @@ export default function Summary() {
   const { exercise, inside } = shown;
   const { id, state, title } = exercise;
   return (
-    <>
+    <SubjectContext.Provider value={shown.nav.subject}>
       <BackLink to={paths.programme()}>Programme</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
@@ -218,6 +219,6 @@ export default function Summary() {
         {shown.closing ? <CloseSample {...shown} outcome={outcome} /> : null}
         {shown.history.length > 0 ? <ReportHistory history={shown.history} /> : null}
       </main>
-    </>
+    </SubjectContext.Provider>
   );
 }

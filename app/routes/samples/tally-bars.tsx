@@ -15,6 +15,7 @@ import { usePrefix } from "~/ui/charts/chart-figure";
 import { answerSeries, onSeries, SeriesPatterns, Swatch, seriesFill } from "~/ui/charts/patterns";
 import { Details } from "~/ui/notices";
 import { Table } from "~/ui/table";
+import { useSubject } from "./subject-words";
 
 /** Every question as a bar with its counts, and all of it as a table. */
 export function TallyBars({
@@ -28,13 +29,14 @@ export function TallyBars({
   final: boolean;
 }) {
   const prefix = usePrefix();
+  const { many } = useSubject();
   if (tallies.length === 0) return null;
   const indicative = tallies.some(({ met }) => isFew(met));
   const unanswered = tallies.some((tally) => isAny(tally.unanswered));
   return (
     <section aria-labelledby="tallies">
       <h2 className="govuk-heading-m" id="tallies">
-        {final ? "What the cases showed" : "What the cases show so far"}
+        {final ? `What the ${many} showed` : `What the ${many} show so far`}
       </h2>
       <ul className="los-key" aria-label="Key">
         {judgedAnswers.map((answer) => (

@@ -5,6 +5,7 @@ import { findDrawResult } from "~/overviews/sampling/draw-result.server";
 import { paths } from "~/paths";
 import { plural } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
+import { isOfCases } from "~/rules/samples/records";
 import { draw } from "~/rules/sampling/sampling";
 import { drawnInWords } from "~/rules/sampling/sizes";
 import { guarded, notFound } from "~/server/guard.server";
@@ -27,7 +28,7 @@ export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) =>
   const asked = new URL(request.url).searchParams;
   const mayDraw = may("sampling.draw", subject.access) && advanceExercise(subject, "draw").ok;
   const again = subject.state === "drawn" && asked.get("again") === "yes";
-  const planning = mayDraw && (subject.state === "planned" || again);
+  const planning = mayDraw && isOfCases(subject.of) && (subject.state === "planned" || again);
   const result = planning ? null : await findDrawResult(db, subject, asked);
   if (!planning && asked.has("draw") && !result) throw notFound();
   return {
@@ -38,7 +39,7 @@ export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) =>
     again,
     mayAllocate:
       subject.graded && subject.state === "drawn" && may("sampling.allocate", subject.access),
-    mayDrawAgain: mayDraw && subject.state === "drawn",
+    mayDrawAgain: mayDraw && isOfCases(subject.of) && subject.state === "drawn",
     plan: planning ? await findDrawPlan(db, subject, asked, today) : null,
     result,
   };
@@ -46,6 +47,8 @@ export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) =>
 
 export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) => {
   const { request, subject, db, stamp, today, done } = guard;
+  // Records that are no cases are drawn from their own list.
+  if (!isOfCases(subject.of)) throw notFound();
   const form = await readForm(request, drawForm);
   if (!form.ok) return refuse(form);
   const { intent, reason, ...settings } = form.value;

@@ -161,6 +161,9 @@ export const eventKinds = {
   "exercise.cancelled": "Cancelled",
   "exercise.cases-chosen": "Cases chosen by hand",
   "exercise.case-removed": "Case taken out",
+  "exercise.records-listed": ({ records }) =>
+    `${counted(number(records), "record")} added to the list`,
+  "exercise.records-unlisted": "Records removed from the list",
   "exercise.reviewer-changed": "Reviewer changed",
   "exercise.reviewer-added": "Reviewer added",
   "exercise.reviewer-removed": "Reviewer removed",

@@ -6,16 +6,17 @@
  */
 import type { Access } from "../access/access";
 
-/** With a child and the family, or with a member of staff. */
+/** What someone may choose: with a child and the family, or with a member of staff. */
 export const conflictWith = ["child", "worker"] as const;
-export type ConflictWith = (typeof conflictWith)[number];
+/** A record of a dip sample is declared from that sample alone. */
+export type ConflictWith = (typeof conflictWith)[number] | "record";
 
 export type DeclaredConflict = {
   id: string;
   personId: string;
   personName: string;
   with: ConflictWith;
-  /** The reference of the case, or the name of the member of staff. */
+  /** The reference of the case or the record, or the name of the member of staff. */
   whom: string;
   note: string;
   declaredAt: string;
@@ -23,12 +24,15 @@ export type DeclaredConflict = {
   access: Access;
 };
 
-/** "the child or family of DB-1042", "Pat Lindley". */
-export const withWhom = (one: Pick<DeclaredConflict, "with" | "whom">): string =>
-  one.with === "child" ? `the child or family of case ${one.whom}` : one.whom;
+/** "the child or family of DB-1042", "record SUP-014", "Pat Lindley". */
+export const withWhom = (one: Pick<DeclaredConflict, "with" | "whom">): string => {
+  if (one.with === "record") return `record ${one.whom}`;
+  return one.with === "child" ? `the child or family of case ${one.whom}` : one.whom;
+};
 
 /** What it keeps its person from, for whoever reads the list. */
 export const barsInWords: Record<ConflictWith, string> = {
   child: "This case and those of brothers and sisters",
   worker: "Every case they hold or supervise, or did",
+  record: "This record",
 };

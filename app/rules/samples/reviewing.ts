@@ -123,11 +123,11 @@ export const isCaseOpened = (parts: readonly { state: PartState }[]): boolean =>
   parts.some(({ state }) => state === "committed") &&
   parts.every(({ state }) => !isPartOpen(state));
 
-type ToShare = { auditId: string; caseId: string; personId: string | null };
+type ToShare = { auditId: string; personId: string | null };
 
 /**
  * Gives each case without a reviewer to whoever has fewest, in the order they are named; `barred`
- * names by case who may not read it. Null where nobody may.
+ * names by audit who may not read it. Null where nobody may.
  */
 export function shareCases(
   cases: readonly ToShare[],
@@ -142,10 +142,10 @@ export function shareCases(
     given.set(auditId, personId);
     count(personId);
   }
-  for (const { auditId, caseId } of cases) {
+  for (const { auditId } of cases) {
     if (given.has(auditId)) continue;
     const [least] = reviewerIds
-      .filter((id) => !barred.get(caseId)?.has(id))
+      .filter((id) => !barred.get(auditId)?.has(id))
       .toSorted((a, b) => (load.get(a) ?? 0) - (load.get(b) ?? 0));
     given.set(auditId, least ?? null);
     if (least) count(least);

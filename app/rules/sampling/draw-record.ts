@@ -30,7 +30,7 @@ const frameRow = z.object({
   reference: z.string(),
   familyReference: z.string().nullable(),
   teamId: z.string().nullable(),
-  cohort: z.enum(cohorts),
+  cohort: z.enum(cohorts).nullable(),
   openedOn: date,
   sensitive: z.boolean(),
   lastAuditedOn: date.nullable(),

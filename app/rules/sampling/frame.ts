@@ -15,7 +15,8 @@ export type FrameRow = {
   /** Children of one family share it; null when the family is not known: a family of one. */
   familyReference: string | null;
   teamId: string | null;
-  cohort: Cohort;
+  /** Null for a record that is no case, which is drawn by team alone. */
+  cohort: Cohort | null;
   openedOn: string;
   sensitive: boolean;
   lastAuditedOn: string | null;
@@ -126,11 +127,13 @@ export function stratumOf(row: FrameRow, strataBy: StrataBy): string | null {
   return strataBy === "team" ? row.teamId : `${row.teamId}/${row.cohort}`;
 }
 
+const rankOf = ({ cohort }: FrameRow): number => (cohort === null ? -1 : cohortRank(cohort));
+
 /** Every stratum key of the frame once, teams by id and cohorts from the highest down. */
 export function listStrata(frame: readonly FrameRow[], strataBy: StrataBy): string[] {
   const rows = frame.toSorted((a, b) => {
     const byTeam = strataBy === "cohort" ? 0 : byText(a.teamId ?? "", b.teamId ?? "");
-    return byTeam || cohortRank(a.cohort) - cohortRank(b.cohort);
+    return byTeam || rankOf(a) - rankOf(b);
   });
   const keys = rows.map((row) => stratumOf(row, strataBy)).filter((key) => key !== null);
   return [...new Set(keys)];

@@ -42,8 +42,8 @@ export const chanceInWords = (probability: number): string =>
   `${probability === 0 || probability === 1 ? 100 * probability : (100 * probability).toFixed(1)}%`;
 
 /** "4 cases are drawn, 2 fewer than the 6 planned". */
-export function drawnInWords(drawn: number, planned: number): string {
-  const made = `${casesInWords(drawn)} ${plural(drawn, "is", "are")} drawn`;
+export function drawnInWords(drawn: number, planned: number, one = "case"): string {
+  const made = `${counted(drawn, one)} ${plural(drawn, "is", "are")} drawn`;
   if (drawn === planned) return made;
   const far = Math.abs(planned - drawn);
   return `${made}, ${far} ${drawn < planned ? "fewer" : "more"} than the ${planned} planned`;

@@ -234,7 +234,7 @@ async function followFinal(tx: Tx, stamp: Stamp, auditIds: string[]): Promise<vo
     await tellOfFinal(tx, stamp, { id: auditId, workerId: audit.worker_id, ...place });
     const escalated = escalates(await findOverall(tx, auditId));
     await noticeEscalation(tx, stamp, { id: auditId, ...place }, escalated);
-    if (escalated) {
+    if (escalated && audit.case_id !== null) {
       await addReAudit(tx, stamp, { auditId, caseId: audit.case_id, ...place }, months);
     }
   }

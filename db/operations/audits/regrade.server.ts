@@ -66,8 +66,9 @@ async function followRegrade(
   if (was !== is) {
     await noticeEscalation(tx, stamp, { id: auditId, ...place }, is);
     const months = (await findSettings(tx))["re-audit.within-months"];
-    if (is) await addReAudit(tx, stamp, { auditId, caseId: audit.case_id, ...place }, months);
-    else
+    if (is && audit.case_id !== null) {
+      await addReAudit(tx, stamp, { auditId, caseId: audit.case_id, ...place }, months);
+    } else if (!is)
       await dropReAudit(
         tx,
         stamp,

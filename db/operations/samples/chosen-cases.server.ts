@@ -1,9 +1,10 @@
 /**
- * Owns choosing the cases of a thematic audit or a dip sample by hand, and withdrawing one.
- * Practice: a case chosen by hand says why.
+ * Owns choosing the cases or records of a thematic audit or a dip sample by hand, and withdrawing one.
+ * Practice: what is chosen by hand says why.
  */
 import { type AuditState, advance } from "~/rules/audits/audits";
 import { advanceExercise } from "~/rules/exercises/exercises";
+import { isOfCases } from "~/rules/samples/records";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import type { Tx } from "../../core/open.server";
 import { mustChange } from "../../core/versions.server";
@@ -11,23 +12,25 @@ import type { Exercise } from "../../exercises/exercises.server";
 import { listSampleCases } from "../../samples/cases.server";
 import { addAudit } from "../sampling/drawn-audits.server";
 
-type ToChange = Pick<Exercise, "id" | "version" | "state" | "moderated">;
+type ToChange = Pick<Exercise, "id" | "version" | "state" | "moderated" | "of">;
 
 /**
- * Adds cases chosen by hand, with the reason; those already in are left out. Answers how many
- * came in. Throws Conflict when the exercise changed since it was read.
+ * Adds cases, or records of the list, chosen by hand with the reason; those already in are left out.
+ * Answers how many came in. Throws Conflict when the exercise changed since it was read.
  */
 export async function addChosenCases(
   tx: Tx,
   stamp: Stamp,
   exercise: ToChange,
-  caseIds: readonly string[],
+  ids: readonly string[],
   reason: string,
 ): Promise<number> {
   const move = advanceExercise(exercise, "draw");
   if (!move.ok) throw new Error(move.message);
-  const there = new Set((await listSampleCases(tx, exercise.id)).map(({ caseId }) => caseId));
-  const fresh = [...new Set(caseIds)].filter((id) => !there.has(id));
+  const there = new Set(
+    (await listSampleCases(tx, exercise.id)).map(({ caseId, record }) => caseId ?? record?.id),
+  );
+  const fresh = [...new Set(ids)].filter((id) => !there.has(id));
   if (fresh.length === 0) return 0;
   const stream = `exercise:${exercise.id}` as const;
   mustChange(
@@ -39,8 +42,10 @@ export async function addChosenCases(
       .where("version", "=", exercise.version)
       .executeTakeFirst(),
   );
-  for (const caseId of fresh) {
-    await addAudit(tx, stamp, { exerciseId: exercise.id, caseId, origin: "chosen", reason });
+  const ofCases = isOfCases(exercise.of);
+  for (const id of fresh) {
+    const what = ofCases ? { caseId: id } : { caseId: null, recordId: id };
+    await addAudit(tx, stamp, { exerciseId: exercise.id, ...what, origin: "chosen", reason });
   }
   await appendEvent(tx, stamp, {
     stream,

@@ -31,7 +31,7 @@ import { holdExercise } from "../../exercises/exercises.server";
 import { addMessages } from "../../messages/outbox.server";
 import { listSampleCases, listSampleReviewers } from "../../samples/cases.server";
 import { caseAnswersOf, listGridAnswers, partAnswersOf } from "../../samples/grid.server";
-import { listDeclaredIn, listParts, type Part } from "../../samples/parts.server";
+import { listBarredIn, listParts, type Part } from "../../samples/parts.server";
 
 type Reviewed = Pick<Exercise, "id" | "reviewing">;
 
@@ -70,10 +70,10 @@ async function sharedOut(
   parts: readonly Part[],
 ) {
   const held = new Map(parts.map((part) => [part.auditId, part]));
-  const barred = await listDeclaredIn(tx, reviewers, cases, dateInLondon(new Date(stamp.at)));
+  const barred = await listBarredIn(tx, reviewers, cases, dateInLondon(new Date(stamp.at)));
   const given = shareCases(
-    cases.map(({ auditId, caseId }) => ({
-      ...{ auditId, caseId },
+    cases.map(({ auditId }) => ({
+      auditId,
       personId: held.get(auditId)?.personId ?? null,
     })),
     reviewers.map(({ id }) => id),

@@ -6,6 +6,7 @@
 
 import type { TriggerKind } from "~/rules/exercises/exercises";
 import { exerciseMachine } from "~/rules/exercises/exercises";
+import type { SampleSubject } from "~/rules/samples/records";
 import type { ReviewingMode } from "~/rules/samples/reviewing";
 import { codeQuestions } from "~/rules/samples/samples";
 import { readDefinition } from "~/rules/tools/definition";
@@ -41,6 +42,9 @@ export type SamplePlan = {
   /** YYYY-MM */
   month: string;
   serviceId: string | null;
+  subject: SampleSubject;
+  /** What records of another kind are called; empty for the rest. */
+  subjectName: string;
   leadId: string;
   triggerKind: TriggerKind;
   triggerText: string;
@@ -60,6 +64,8 @@ const columnsOf = (plan: SamplePlan) => ({
   title: plan.title,
   month: plan.month,
   service_id: plan.serviceId,
+  subject: plan.subject,
+  subject_name: plan.subject === "other" ? plan.subjectName : "",
   lead_id: plan.leadId,
   trigger_kind: plan.triggerKind,
   trigger_text: plan.triggerText,

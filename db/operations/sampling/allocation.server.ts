@@ -65,7 +65,7 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
     .leftJoin("audit as earlier", "earlier.id", "audit.previous_audit_id")
     .leftJoin("one_person as earlier_auditor", "earlier_auditor.record_id", "earlier.auditor_id")
     .select(["earlier_auditor.id as earlier_auditor_id", "audit.origin"])
-    .select(["audit.id", "audit.case_id", "audit.team_id", "audit.cohort"])
+    .select(["audit.id", "case_record.id as case_id", "audit.team_id", "audit.cohort"])
     .select(["audit.service_id", "worker.id as worker_id"])
     .select([
       "auditor.id as auditor_id",

@@ -21,7 +21,9 @@ import { selectNow } from "../moderation/moderation.server";
 
 export type NewAudit = {
   exerciseId: string;
-  caseId: string;
+  /** The case, or of a record that is none, the record. */
+  caseId: string | null;
+  recordId?: string;
   origin: "drawn" | "swapped" | "chosen" | "re-audit";
   auditorId?: string | null;
   /** Why this auditor was chosen in spite of what counts against them; null when nothing does. */
@@ -44,14 +46,29 @@ const originKinds: Record<NewAudit["origin"], EventKind> = {
   "re-audit": "audit.re-audit",
 };
 
-/** Adds an audit of a case as the case stands now: its team, service, cohort and worker. */
-export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<string> {
-  const facts = await tx
+const factsOfCase = (tx: Tx, caseId: string) =>
+  tx
     .selectFrom("case_record")
     .innerJoin("team", "team.id", "case_record.team_id")
     .select(["team.id as team_id", "team.service_id", "cohort", "worker_id"])
-    .where("case_record.id", "=", audit.caseId)
+    .where("case_record.id", "=", caseId)
     .executeTakeFirstOrThrow();
+
+/** A record has no cohort. */
+const factsOfRecord = async (tx: Tx, recordId: string) => ({
+  ...(await tx
+    .selectFrom("sample_record")
+    .innerJoin("team", "team.id", "sample_record.team_id")
+    .select(["team.id as team_id", "team.service_id", "worker_id"])
+    .where("sample_record.id", "=", recordId)
+    .executeTakeFirstOrThrow()),
+  cohort: "",
+});
+
+/** Adds an audit of a case as the case stands now, or of a record: its team, service, cohort and worker. */
+export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<string> {
+  const { caseId, recordId = "" } = audit;
+  const facts = caseId === null ? await factsOfRecord(tx, recordId) : await factsOfCase(tx, caseId);
   const id = newId();
   const { overrideReason = null, overridden = [] } = audit;
   await tx
@@ -59,7 +76,8 @@ export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<s
     .values({
       id,
       exercise_id: audit.exerciseId,
-      case_id: audit.caseId,
+      case_id: caseId,
+      ...(caseId === null ? { record_id: recordId } : {}),
       ...facts,
       auditor_id: audit.auditorId ?? null,
       override_reason: overrideReason,
@@ -78,7 +96,8 @@ export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<s
     kind: originKinds[audit.origin],
     after: {
       exerciseId: audit.exerciseId,
-      caseId: audit.caseId,
+      caseId,
+      ...(caseId === null ? { recordId } : {}),
       auditorId: audit.auditorId ?? null,
       reason: audit.reason ?? null,
       ...(overrideReason === null ? {} : { overrideReason, overridden }),
@@ -188,6 +207,7 @@ async function mustBeOutside(tx: Tx, exerciseId: string, caseId: string): Promis
 
 export type DrawnAudit = {
   id: string;
+  /** The case, or the record that is none. */
   caseId: string;
   state: string;
   origin: string;
@@ -199,8 +219,9 @@ export type DrawnAudit = {
 export async function listDrawnAudits(db: Db, exerciseId: string): Promise<DrawnAudit[]> {
   return db
     .selectFrom("audit")
-    .select(["id", "case_id as caseId", "state", "origin", "origin_reason as originReason"])
+    .select(["id", "state", "origin", "origin_reason as originReason"])
     .select("previous_audit_id as previousAuditId")
+    .select((eb) => eb.fn.coalesce("case_id", "record_id").$notNull().as("caseId"))
     .where("exercise_id", "=", exerciseId)
     .orderBy("id")
     .execute();

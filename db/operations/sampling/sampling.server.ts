@@ -7,6 +7,7 @@
 
 import type { Cohort } from "~/rules/caseload/caseload";
 import { advanceExercise } from "~/rules/exercises/exercises";
+import { isOfCases } from "~/rules/samples/records";
 import type { DrawPlan, FrameRow } from "~/rules/sampling/frame";
 import type { Draw, DrawnCase, Stratum } from "~/rules/sampling/sampling";
 import { flag } from "../../core/columns";
@@ -70,12 +71,13 @@ export async function findDraw(
   query = drawId ? query.where("draw.id", "=", drawId) : query.where("current", "=", 1);
   const row = await query.executeTakeFirst();
   if (!row) return null;
-  const cases = await db
+  const ofCases = await db
     .selectFrom("draw_case")
     .selectAll()
     .where("draw_id", "=", row.id)
     .orderBy("case_id")
     .execute();
+  const cases = ofCases.length > 0 ? ofCases : await listDrawnRecords(db, row.id);
   const plan = JSON.parse(row.plan) as DrawPlan;
   return {
     id: row.id,
@@ -88,7 +90,7 @@ export async function findDraw(
       reference: c.reference,
       familyReference: c.family_reference,
       teamId: c.team_id,
-      cohort: c.cohort as Cohort,
+      cohort: c.cohort as Cohort | null,
       openedOn: c.opened_on,
       sensitive: c.sensitive === 1,
       lastAuditedOn: c.last_audited_on,
@@ -112,8 +114,28 @@ export async function findDraw(
   };
 }
 
+/** The same of a draw of records, which are no cases. */
+async function listDrawnRecords(db: Db, drawId: string) {
+  const rows = await db
+    .selectFrom("draw_record")
+    .selectAll()
+    .where("draw_id", "=", drawId)
+    .orderBy("record_id")
+    .execute();
+  return rows.map(({ record_id, listed_on, ...row }) => ({
+    ...row,
+    ...{ case_id: record_id, opened_on: listed_on, ...unknownOfRecords },
+    event_on: null,
+  }));
+}
+
+const unknownOfRecords = {
+  ...{ family_reference: null, cohort: null, sensitive: 0, last_audited_on: null },
+  closed_on: null,
+};
+
 export type NewDraw = {
-  exercise: Pick<Exercise, "id" | "version" | "state" | "moderated" | "size">;
+  exercise: Pick<Exercise, "id" | "version" | "state" | "moderated" | "size" | "of">;
   plan: DrawPlan;
   frame: FrameRow[];
   made: Draw;
@@ -181,10 +203,12 @@ export async function addDraw(tx: Tx, stamp: Stamp, input: NewDraw): Promise<str
       current: 1,
     })
     .execute();
-  await addDrawCases(tx, drawId, frame, made);
+  const ofCases = isOfCases(exercise.of);
+  await (ofCases ? addDrawCases : addDrawRecords)(tx, drawId, frame, made);
   const drawn = made.cases.filter((c) => c.status === "drawn");
-  for (const { caseId } of drawn) {
-    await addAudit(tx, stamp, { exerciseId: exercise.id, caseId, origin: "drawn" });
+  for (const { caseId: id } of drawn) {
+    const what = ofCases ? { caseId: id } : { caseId: null, recordId: id };
+    await addAudit(tx, stamp, { exerciseId: exercise.id, ...what, origin: "drawn" });
   }
   await appendEvent(tx, stamp, {
     stream,
@@ -219,7 +243,7 @@ async function addDrawCases(tx: Tx, drawId: string, frame: FrameRow[], made: Dra
       reference: row.reference,
       family_reference: row.familyReference,
       team_id: row.teamId,
-      cohort: row.cohort,
+      cohort: row.cohort ?? "",
       opened_on: row.openedOn,
       sensitive: flag(row.sensitive),
       last_audited_on: row.lastAuditedOn,
@@ -238,4 +262,19 @@ async function addDrawCases(tx: Tx, drawId: string, frame: FrameRow[], made: Dra
       .values(values.slice(from, from + chunk))
       .execute();
   }
+}
+
+async function addDrawRecords(tx: Tx, drawId: string, frame: FrameRow[], made: Draw) {
+  const rowOf = new Map(frame.map((row) => [row.caseId, row]));
+  const values = made.cases.flatMap(
+    ({ caseId, stratum, position, status, reason, probability }) => {
+      const row = rowOf.get(caseId);
+      if (!row?.teamId) return [];
+      return {
+        ...{ draw_id: drawId, record_id: caseId, reference: row.reference, team_id: row.teamId },
+        ...{ listed_on: row.openedOn, stratum, position, status, reason, probability },
+      };
+    },
+  );
+  await tx.insertInto("draw_record").values(values).execute();
 }

@@ -153,7 +153,7 @@ describeDatabases("A core cycle as stored", (makeDb) => {
         { ...cycle.stamp, actorId: world.people.qaLead.id },
         {
           id,
-          caseId: audit.case_id,
+          caseId: audit.case_id ?? "",
           auditId: audit.id,
           exerciseId: cycle.id,
           teamId: audit.team_id,

@@ -170,7 +170,7 @@ describe("over moves of people, teams, cases, roles and what people declare", ()
           const cases = await listSampleCases(db, thematic.id);
           const facts = await listSampleReviewers(db, thematic.id);
           const found = await listSampleConflicts(db, facts, cases, "2024-04-15");
-          const named = (found.get(child.id) ?? []).map(({ name }) => name).sort();
+          const named = (found.get(audit.id) ?? []).map(({ name }) => name).sort();
           const all = await db.selectFrom("one_person").selectAll().execute();
           const ofReviewers = all.filter((one) => reviewers.some(({ id }) => id === one.record_id));
           const names = new Map(ofReviewers.map(({ id, name }) => [id, name]));

@@ -29,6 +29,8 @@ async function start(makeDb: MakeDb) {
     triggerText: "",
     promptedById: world.exercise.id,
     rationale: "Assurance",
+    subject: "case" as const,
+    subjectName: "",
     linesOfEnquiry: "",
     methodology: "Two cases",
     size: 2,
@@ -160,7 +162,9 @@ describeDatabases("A dip sample as stored", (makeDb) => {
       )
       .execute();
     const child = await world.addCase({ supervisor_id: null, worker_id: null });
-    await world.addAudit({ exercise_id: id, case_id: child.id, auditor_id: null });
+    const audit = await world.addAudit({
+      ...{ exercise_id: id, case_id: child.id, auditor_id: null },
+    });
     const named = async () => {
       const cases = await listSampleCases(db, id);
       const found = await listSampleConflicts(
@@ -169,7 +173,7 @@ describeDatabases("A dip sample as stored", (makeDb) => {
         cases,
         "2024-04-15",
       );
-      return (found.get(child.id) ?? []).map(({ name }) => name);
+      return (found.get(audit.id) ?? []).map(({ name }) => name);
     };
     expect(await named()).toEqual(["Sol Hart", "Toni Vale"]);
     // Its team goes to another service: whoever managed it when it was drawn is tied as before.

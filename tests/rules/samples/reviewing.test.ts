@@ -74,7 +74,7 @@ describe("Whom a question is for", () => {
 
 describe("Sharing cases out", () => {
   const cases = (n: number) =>
-    Array.from({ length: n }, (_, at) => ({ auditId: `a${at}`, caseId: `c${at}`, personId: null }));
+    Array.from({ length: n }, (_, at) => ({ auditId: `a${at}`, personId: null }));
 
   it("is even, and gives none to whoever is barred", () => {
     fc.assert(
@@ -85,16 +85,16 @@ describe("Sharing cases out", () => {
         expect(Math.max(...loads) - Math.min(...loads)).toBeLessThanOrEqual(1);
       }),
     );
-    const barred = new Map([["c0", new Set(["p0", "p1"])]]);
+    const barred = new Map([["a0", new Set(["p0", "p1"])]]);
     expect(shareCases(cases(2), ["p0", "p1"], barred).get("a0")).toBeNull();
-    const one = new Map([["c0", new Set(["p0"])]]);
+    const one = new Map([["a0", new Set(["p0"])]]);
     expect(shareCases(cases(2), ["p0", "p1"], one).get("a0")).toBe("p1");
   });
 
   it("keeps what was given by hand, but not to someone who no longer reviews", () => {
     const held = [
-      { auditId: "a0", caseId: "c0", personId: "p1" },
-      { auditId: "a1", caseId: "c1", personId: "gone" },
+      { auditId: "a0", personId: "p1" },
+      { auditId: "a1", personId: "gone" },
     ];
     const given = shareCases(held, ["p0", "p1"], new Map());
     expect(given.get("a0")).toBe("p1");

@@ -1,3 +1,4 @@
+import type { NotNull } from "kysely";
 /**
  * A peer who grades an audit again is shown nothing of the first: whichever other role they hold,
  * every address answers the same whatever the first auditor and the panel gave.
@@ -35,6 +36,7 @@ async function stage() {
     .selectFrom("audit")
     .selectAll()
     .where("id", "=", auditId)
+    .$narrowType<{ case_id: NotNull }>()
     .executeTakeFirstOrThrow();
   const moderationId = newId();
   await db

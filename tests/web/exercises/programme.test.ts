@@ -304,6 +304,8 @@ describeDatabases("What led to what, and how much was looked at", (makeDb) => {
         triggerText: "",
         promptedById: world.exercise.id,
         rationale: "To see",
+        subject: "case" as const,
+        subjectName: "",
         linesOfEnquiry: "",
         methodology: "Two cases",
         size: 2,
