@@ -70,7 +70,7 @@ describeDatabases("Reminders", (makeDb) => {
     const { moderator, teamManager, serviceManager } = world.people;
     await world.db
       .updateTable("exercise")
-      .set({ kind: "dip-sample", state: "auditing", audits_due_on: "2024-04-19" })
+      .set({ kind: "dip-sample", graded: 0, state: "auditing", audits_due_on: "2024-04-19" })
       .set({ lead_id: serviceManager.id })
       .execute();
     await world.db.deleteFrom("exercise_member").execute();
