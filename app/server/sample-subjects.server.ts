@@ -18,7 +18,7 @@ export const reviewedCaseFromUrl: Find<CaseInSample> = async (finding) => {
   if (!one) return null;
   const people = {
     lead: exercise.access.people.lead ?? [],
-    chair: exercise.access.people.chair ?? [],
+    chair: one.chairIds,
     reviewer: one.reviewerIds,
     partner: exercise.state === "auditing" ? one.reviewerIds : [],
   };

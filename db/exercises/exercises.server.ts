@@ -9,7 +9,12 @@ import { type IndependenceRule, rulesOffIn } from "~/rules/independence/conflict
 import { type CertainReason, certainFrom } from "~/rules/moderation/certain";
 import type { Percentages } from "~/rules/moderation/moderation";
 import { type SampleOf, sampleOf } from "~/rules/samples/records";
-import { isReviewingMode, type ReviewingMode, reviewerRoles } from "~/rules/samples/reviewing";
+import {
+  isAgreed,
+  isReviewingMode,
+  type ReviewingMode,
+  reviewerRoles,
+} from "~/rules/samples/reviewing";
 import { readDefinition } from "~/rules/tools/definition";
 import type { ToolDefinition } from "~/rules/tools/tools";
 import type { Edition } from "~/rules/tools/versions";
@@ -111,6 +116,8 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
     .where("exercise_id", "=", id)
     .where("part", "=", "reviewer")
     .execute();
+  const reviewing = isReviewingMode(row.reviewing) ? row.reviewing : "together";
+  const named = row.chair === null ? [row.lead] : row.may_chair === 1 ? [row.chair] : [];
   return {
     id: row.id,
     kind: row.kind as ExerciseKind,
@@ -141,7 +148,7 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
     releasedAt: row.released_at,
     windowClosedAt: row.window_closed_at,
     closedAt: row.closed_at,
-    reviewing: isReviewingMode(row.reviewing) ? row.reviewing : "together",
+    reviewing,
     chairId: row.chair,
     of: sampleOf(row.subject, row.subject_name),
     version: row.version,
@@ -150,7 +157,8 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
       serviceId: row.service_id,
       people: {
         lead: [row.lead],
-        chair: row.chair === null ? [row.lead] : row.may_chair === 1 ? [row.chair] : [],
+        // A plan may have changed to one that has no agreed view.
+        chair: isAgreed(reviewing) ? named : [],
         reviewer: members.map((m) => m.person_id),
         // Whoever is of another agency has no business here before its cases are out, nor after.
         partner: row.state === "auditing" ? members.map((m) => m.person_id) : [],

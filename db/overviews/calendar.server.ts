@@ -17,6 +17,7 @@ import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
 import { unscopedSessionsToCome } from "../feedback-sessions/sessions.server";
 import { listOwnSlots } from "../observations/slots.server";
+import { listReviews } from "./work.server";
 
 export type CalendarDate = {
   /** The same as long as it is about the same. */
@@ -36,13 +37,15 @@ export async function listCalendarDates(db: Db, personId: string): Promise<Calen
   const dates = await Promise.all([
     ownAudits(db, personId),
     ownModerations(db, personId),
+    ownReviews(db, personId),
     ledExercises(db, personId),
     ownMeetings(db, personId),
     ownPlans(db, personId),
     ownActions(db, personId),
     ownWeekSlots(db, personId),
   ]);
-  return dates.flat();
+  // Whoever leads what they review themselves has its date once.
+  return [...new Map(dates.flat().map((one) => [one.key, one])).values()];
 }
 
 async function ownAudits(db: Db, personId: string): Promise<CalendarDate[]> {
@@ -109,6 +112,18 @@ async function ledExercises(db: Db, personId: string): Promise<CalendarDate[]> {
       ...date("answered", `Responses due: ${row.title}`, row.responses_due_on),
     ];
   });
+}
+
+/** Cases to review, their own or their agency's, until they are committed. */
+async function ownReviews(db: Db, personId: string): Promise<CalendarDate[]> {
+  const reviews = await listReviews(db, personId);
+  return reviews
+    .filter(({ reviewing, ownParts }) => reviewing === "together" || ownParts > 0)
+    .flatMap(({ id, title, dueOn }) =>
+      dueOn === null
+        ? []
+        : { key: `due-${id}`, words: `Cases to review: ${title}`, on: dueOn, href: paths.home() },
+    );
 }
 
 async function ownMeetings(db: Db, personId: string): Promise<CalendarDate[]> {

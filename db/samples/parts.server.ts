@@ -5,7 +5,13 @@
  */
 
 import { bars } from "~/rules/samples/records";
-import { isCaseOpened, type PartState, sameAgency } from "~/rules/samples/reviewing";
+import {
+  councilAgency,
+  isCaseOpened,
+  isPartOpen,
+  type PartState,
+  sameAgency,
+} from "~/rules/samples/reviewing";
 import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 import type { Exercise } from "../exercises/exercises.server";
@@ -80,24 +86,38 @@ export async function listBarredIn(
 const isTheirs = (part: Part, reviewer: SampleReviewer): boolean =>
   part.agency === "" ? part.personId === reviewer.id : sameAgency(part.agency, reviewer.agency);
 
+/** Whether something of an exercise still waits for a reviewer: a part of theirs, or of their agency. */
+export const hasOpenPart = (parts: readonly Part[], reviewer: SampleReviewer): boolean =>
+  parts.some((part) => isPartOpen(part.state) && isTheirs(part, reviewer));
+
 export type ReviewedCase = SampleCase & {
   parts: Part[];
   /** All parts are in: the agreed view may be written and read. */
   opened: boolean;
   /** Whoever may read and answer it, the lead apart. */
   reviewerIds: string[];
+  /** Whoever chairs it and has declared no conflict of interest with it. */
+  chairIds: string[];
 };
+
+/** Someone who chairs, as far as it matters for what they have declared. */
+export const asChair = (id: string): SampleReviewer => ({
+  ...{ id, name: "", roleText: "", teamId: null, managerId: null },
+  agency: councilAgency,
+});
 
 /** Every case of an exercise with its parts and who reviews it as things stand today. */
 export async function listReviewedCases(
   db: Db,
-  exercise: Pick<Exercise, "id" | "reviewing">,
+  exercise: Pick<Exercise, "id" | "reviewing" | "access">,
   today: string,
 ): Promise<ReviewedCase[]> {
   const cases = await listSampleCases(db, exercise.id);
   const reviewers = await listSampleReviewers(db, exercise.id);
   const parts = exercise.reviewing === "together" ? [] : await listParts(db, exercise.id);
-  const barred = await listBarredIn(db, reviewers, cases, today);
+  const chairs = (exercise.access.people.chair ?? []).filter((id) => id !== null);
+  const others = chairs.filter((id) => !reviewers.some((one) => one.id === id)).map(asChair);
+  const barred = await listBarredIn(db, [...reviewers, ...others], cases, today);
   return cases.map((one) => {
     const own = parts.filter(({ auditId }) => auditId === one.auditId);
     const reads = (reviewer: SampleReviewer) =>
@@ -108,6 +128,7 @@ export async function listReviewedCases(
       parts: own,
       opened: isCaseOpened(own),
       reviewerIds: reviewers.filter(reads).map(({ id }) => id),
+      chairIds: chairs.filter((id) => !barred.get(one.auditId)?.has(id)),
     };
   });
 }

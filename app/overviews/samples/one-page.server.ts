@@ -40,7 +40,7 @@ export async function readOnePage(db: Db, exercise: Exercise, today: string): Pr
     : [];
   const stored = await listGridAnswers(
     db,
-    cases.map(({ auditId }) => auditId),
+    questions.length > 0 ? cases.map(({ auditId }) => auditId) : [],
   );
   const answers = cases.map(({ auditId }) => caseAnswersOf(questions, stored.get(auditId) ?? []));
   const findings = await listFindings(db, { exerciseId: id, auditId: null });

@@ -30,7 +30,7 @@ import { findAllocation } from "~db/operations/sampling/allocation.server";
 import { CoreFields, coreLabels } from "./core-form";
 import { findPlanChoices, readPlan } from "./core-plan.server";
 
-export const meta = () => [{ title: "Change a core audit cycle - Line of Sight" }];
+export const meta = () => [{ title: "Change the plan - Line of Sight" }];
 
 const isOver = (exercise: Exercise) =>
   exercise.state === "closed" || exercise.state === "cancelled";

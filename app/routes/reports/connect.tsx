@@ -37,6 +37,10 @@ export default function Connect() {
           figures are whole: small numbers are not hidden, so keep what you make of them inside the
           service.
         </InsetText>
+        <p className="govuk-body">
+          Grades and prompts of thematic audits that are graded are among them. Filter by the kind
+          of their exercise: cases chosen for a theme say nothing of the grades of all.
+        </p>
         {isCycleKept ? (
           <p className="govuk-body">
             You are to grade an audit again. Until you have, grades, prompts and findings of its

@@ -8,6 +8,7 @@ import { questionAnswerNames } from "~/rules/samples/samples";
 import type { QuestionAnswer } from "~/rules/tools/tools";
 import { guarded, notFound } from "~/server/guard.server";
 import { agreedCaseFromUrl } from "~/server/sample-subjects.server";
+import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
@@ -27,7 +28,7 @@ export const loader = guarded("exercises.read-agreed", agreedCaseFromUrl, async 
   const { exercise, one } = subject;
   const questions = await questionsOf(db, exercise);
   const mayAgree = may("exercises.agree", exercise.access);
-  const writes = may("exercises.write-agreed", exercise.access);
+  const writes = may("exercises.write-agreed", subject.access);
   const stored = (await listGridAnswers(db, [one.auditId])).get(one.auditId) ?? [];
   const cases = agreedOf({ ...one, part: null, own: null });
   const { cases: shown, ...draft } = await readGrid(db, today, questions, cases);
@@ -138,6 +139,11 @@ export default function AgreedCase() {
             <h2 className="govuk-heading-m" id="agreed">
               Agreed view
             </h2>
+            <p className="govuk-body">
+              <Link to={paths.exercises.ownConflict(id, auditId)}>
+                Declare a conflict of interest with it
+              </Link>
+            </p>
             <GridForm
               {...shown}
               action={paths.exercises.agreedCase(id, auditId)}

@@ -23,6 +23,7 @@ import { caseAnswersOf, listGridAnswers } from "~db/samples/grid.server";
 import { listReviewedCases, type Part } from "~db/samples/parts.server";
 import { questionsOf } from "./grid.server";
 import { navOf } from "./nav.server";
+import { accessOf } from "./own-cases.server";
 import { SampleNav } from "./sample-nav";
 
 export const meta = () => [{ title: "Agreed view - Line of Sight" }];
@@ -38,7 +39,7 @@ const shown = ({ id, agency, state, waitsSince, settledAt, reason, version }: Pa
 });
 
 export const loader = guarded("exercises.agree", answeredSampleFromUrl, async (guard) => {
-  const { db, today } = guard;
+  const { db, today, may } = guard;
   const subject = byAgencies(guard.subject);
   const cases = await listReviewedCases(db, subject, today);
   const questions = await questionsOf(db, subject);
@@ -52,8 +53,10 @@ export const loader = guarded("exercises.agree", answeredSampleFromUrl, async (g
     state: subject.state,
     open: subject.state === "auditing",
     agencies: [...new Set(cases.flatMap(({ parts }) => parts.map(({ agency }) => agency)))],
-    cases: cases.map(({ auditId, reference, parts, opened }) => ({
+    cases: cases.map(({ auditId, reference, parts, opened, chairIds }) => ({
       ...{ auditId, reference, opened },
+      reads: may("exercises.read-agreed", accessOf(subject, { chairIds })),
+      writes: may("exercises.write-agreed", accessOf(subject, { chairIds })),
       parts: parts.map(shown),
       agreed: isCaseComplete(questions, caseAnswersOf(questions, stored.get(auditId) ?? [])),
     })),
@@ -133,7 +136,7 @@ export default function Agreed() {
               rowHeader: true,
               nowrap: true,
               cell: (row) =>
-                row.opened ? (
+                row.opened && row.reads ? (
                   <Link to={paths.exercises.agreedCase(id, row.auditId)}>{row.reference}</Link>
                 ) : (
                   row.reference
@@ -171,10 +174,16 @@ export default function Agreed() {
               cell: (row) =>
                 row.agreed ? (
                   <StateTag colour="green">Complete</StateTag>
-                ) : row.opened ? (
+                ) : row.opened && row.writes && open ? (
                   <Link to={paths.exercises.agreedCase(id, row.auditId)} hidden={row.reference}>
                     Write it
                   </Link>
+                ) : row.opened ? (
+                  open ? (
+                    "Waits for the chair"
+                  ) : (
+                    "Not complete"
+                  )
                 ) : (
                   "Waits for the parts"
                 ),

@@ -15,6 +15,7 @@ import { type Cohort, cohortNames, isCohort } from "~/rules/caseload/caseload";
 import { andList, counted } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { subjectWords } from "~/rules/samples/records";
+import { agenciesOf, askedProblem, isAgreed } from "~/rules/samples/reviewing";
 import type { DrawEvent } from "~/rules/sampling/draw-events";
 import { limitOf } from "~/rules/sampling/draw-policy";
 import { type DrawPlan, reasonToLeaveOut } from "~/rules/sampling/frame";
@@ -34,6 +35,7 @@ import { listSampleCases, listSampleReviewers, type SampleCase } from "~db/sampl
 import { listCasesToChoose } from "~db/samples/choices.server";
 import { listBarredIn } from "~db/samples/parts.server";
 import { listFrame } from "~db/sampling/frame.server";
+import { questionsOf } from "./grid.server";
 
 type Guard = Guarded<Exercise>;
 
@@ -120,6 +122,13 @@ async function listForNobody(
     )
     .map(({ reference }) => reference);
 }
+
+/** Reviewers may have changed since it was said whom each question is for, and then it stays. */
+const findAskedProblem = async (db: Db, subject: Exercise): Promise<string | null> =>
+  askedProblem(
+    await questionsOf(db, subject),
+    agenciesOf(await listSampleReviewers(db, subject.id)),
+  );
 
 const forNobodyInWords = (references: readonly string[]): string =>
   `Take out ${andList([...references])}, or name another reviewer: no reviewer may review a record of their own work`;
@@ -210,6 +219,8 @@ export const releaseSample = (guard: Guard) =>
     if (cases.length === 0) return refuseWith(typed, `Choose at least one ${word} first`);
     const alone = await listForNobody(db, subject, cases, today);
     if (alone.length > 0) return refuseWith(typed, forNobodyInWords(alone));
+    const unsaid = isAgreed(subject.reviewing) ? await findAskedProblem(db, subject) : null;
+    if (unsaid) return refuseWith(typed, unsaid);
     await transact(db, async (tx) => {
       await releaseExercise(tx, stamp, { ...subject, version });
       await makeParts(tx, stamp, subject);

@@ -18,7 +18,7 @@ export type OwnCase = ReviewedCase & {
 export type OwnCases = {
   /** Those to be answered for on the page of answers. */
   cases: OwnCase[];
-  /** Those whose agreed view may be written, by whoever leads it. */
+  /** Those whose agreed view may be written, by whoever chairs it. */
   toAgree: OwnCase[];
   /** Their agency's parts that are no longer to be answered for. */
   settled: OwnCase[];
@@ -44,12 +44,18 @@ export async function findOwnCases({ db, subject, actor, today, may }: Guarded<E
   return {
     cases: own.filter(isOpen),
     settled: own.filter((one) => !isOpen(one)),
-    toAgree: may("exercises.write-agreed", subject.access)
-      ? all.filter(({ opened }) => opened).map((one) => ({ ...one, part: null, own: null }))
-      : [],
+    toAgree: all
+      .filter((one) => one.opened && may("exercises.write-agreed", accessOf(subject, one)))
+      .map((one) => ({ ...one, part: null, own: null })),
     agency: me?.agency ?? null,
   } satisfies OwnCases;
 }
+
+/** One case for whoever writes its agreed view: a chair who declared a conflict with it does not. */
+export const accessOf = ({ access }: Exercise, { chairIds }: Pick<ReviewedCase, "chairIds">) => ({
+  ...access,
+  people: { ...access.people, chair: chairIds },
+});
 
 const found = (cases: OwnCase[]): OwnCases => ({ cases, toAgree: [], settled: [], agency: null });
 

@@ -47,6 +47,9 @@ const fromTool = "tool-";
 const nameOf = ({ kind, title, month }: EarlierExercise): string =>
   `${title}, ${formatMonth(month)} (${exerciseKindNames[kind as ExerciseKind].toLowerCase()})`;
 
+const lendsQuestions = ({ graded, toolVersionId }: EarlierExercise): boolean =>
+  graded === 0 && toolVersionId !== null;
+
 /** Everything the form offers to choose from. */
 export async function findChoices(
   db: Db,
@@ -108,7 +111,7 @@ export async function findChoices(
         value: `${fromTool}${tool.versionId}`,
         label: `${tool.name}, version ${versionInWords(tool)}`,
       })),
-      ...earlier.filter((one) => one.kind !== "core" && one.toolVersionId).map(option),
+      ...earlier.filter(lendsQuestions).map(option),
     ],
     areas: coreV2.areas.map(({ code, name }) => ({ code, name })),
     library: (await findLibrary(db)).map(({ key, text, area, from, lastAsked }) => ({
@@ -239,7 +242,8 @@ async function withQuestionsOf(db: Db, typed: Typed, choices: PlanChoices): Prom
     if (!tool) return typed;
     return { ...typed, questions: namedRows("questions", tool.definition.questions) };
   }
-  const [source] = (await listEarlierExercises(db, null)).filter((one) => one.id === from);
+  const earlier = (await listEarlierExercises(db, null)).filter(lendsQuestions);
+  const source = earlier.find((one) => one.id === from);
   const version = source?.toolVersionId ? await findToolVersion(db, source.toolVersionId) : null;
   if (!version) return typed;
   return { ...typed, questions: namedRows("questions", version.definition.questions) };

@@ -8,7 +8,13 @@ import {
 } from "~/forms/sample-reviewing";
 import { paths } from "~/paths";
 import { counted } from "~/rules/core/words";
-import { agenciesOf, meantFor } from "~/rules/samples/reviewing";
+import {
+  agenciesOf,
+  councilAgency,
+  isAgreed,
+  meantFor,
+  questionsFor,
+} from "~/rules/samples/reviewing";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
@@ -92,12 +98,18 @@ export async function saveAsked(guard: Guard) {
   return done(paths.exercises.reviewers(subject.id), "Whom each question is for is saved");
 }
 
-/** Names who chairs it; one who is named already may stay though they would not be offered. */
+/** Names who chairs it, where one agreed view is written of each case. */
 export async function nameOne(guard: Guard) {
   const { request, db, subject, stamp, done } = guard;
   const form = await readForm(request, chairForm);
   if (!form.ok) return refuse(form);
   const { version, chairId } = form.value;
+  if (!isAgreed(subject.reviewing)) {
+    return refuseWith(
+      form.typed,
+      "Change the plan first: these cases are not reviewed by agencies",
+    );
+  }
   const chair = (await unscopedReviewersToChoose(db)).find(({ id }) => id === chairId);
   if (chairId !== null && !chair) {
     return refuseWith(form.typed, "Choose who chairs it from the list", "chairId");
@@ -133,6 +145,14 @@ export async function addOne(guard: Guard) {
   const reviewers = await listSampleReviewers(db, subject.id);
   const offered = (await findToName(db, reviewers)).find(({ value }) => value === personId);
   if (!offered) return refuseWith(form.typed, "Choose someone from the list", "personId");
+  if (isAgreed(subject.reviewing) && subject.state === "auditing") {
+    const partner = (await unscopedPartnersToChoose(db)).find(({ id }) => id === personId);
+    const agency = partner?.agency || councilAgency;
+    if (questionsFor(await questionsOf(db, subject), agency).length === 0) {
+      const message = `Choose someone else: no question is for ${agency}, and by now that stays as it is`;
+      return refuseWith(form.typed, message, "personId");
+    }
+  }
   await transact(db, (tx) => addReviewer(tx, stamp, subject, { id: personId, roleText }));
   return done(paths.exercises.reviewers(subject.id), `${offered.label} reviews too`);
 }

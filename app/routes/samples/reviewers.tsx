@@ -31,6 +31,7 @@ export const loader = guarded("exercises.manage", answeredSampleFromUrl, async (
   const reviewers = await listSampleReviewers(db, subject.id);
   const cases = await listReviewedCases(db, subject, today);
   const agencies = agenciesOf(reviewers);
+  const questions = await questionsOf(db, subject);
   const outside = reviewers.some(({ agency }) => agency !== councilAgency);
   return {
     id: subject.id,
@@ -50,8 +51,11 @@ export const loader = guarded("exercises.manage", answeredSampleFromUrl, async (
     })),
     toName: await findToName(db, reviewers),
     asked:
-      isAgreed(subject.reviewing) && subject.releasedAt === null && agencies.length > 1
-        ? { agencies, questions: await questionsOf(db, subject) }
+      isAgreed(subject.reviewing) &&
+      subject.releasedAt === null &&
+      // One agency alone is asked everything, unless its questions were for others before.
+      (agencies.length > 1 || questions.some((one) => one.agencies))
+        ? { agencies, questions }
         : null,
     chair: {
       id: subject.chairId ?? "",

@@ -69,13 +69,15 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
   // Who answers apart from others reads no figure of theirs before that.
   const inside =
     closed || mayManage || (mayReview && !subject.graded && subject.reviewing === "together");
-  const questions = inside ? await questionsOf(db, subject) : [];
+  // What auditors answer beside their grades is kept from its panel until it is closed, as these are.
+  const answered = inside && (closed || !subject.graded);
+  const questions = answered ? await questionsOf(db, subject) : [];
   const cases = inside ? await listSampleCases(db, subject.id) : [];
   const stored = await listGridAnswers(
     db,
-    cases.map(({ auditId }) => auditId),
+    questions.length > 0 ? cases.map(({ auditId }) => auditId) : [],
   );
-  const answered = cases.map((one) => ({
+  const byCase = cases.map((one) => ({
     reference: one.reference,
     answers: caseAnswersOf(questions, stored.get(one.auditId) ?? []),
   }));
@@ -83,7 +85,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     subject.releasedAt !== null || closed
       ? tallyAnswers(
           questions,
-          answered.map((one) => one.answers),
+          byCase.map((one) => one.answers),
         )
       : [];
   const services = await listServices(db);
@@ -95,7 +97,9 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     service: services.find(({ id }) => id === subject.serviceId)?.name ?? null,
     kindName: exerciseKindNames[subject.kind],
     trigger: subject.triggerKind ? triggerKindNames[subject.triggerKind] : null,
-    reviewers: whoReviewed(subject, await listMembers(db, subject.id), [...stored.values()].flat()),
+    reviewers: subject.graded
+      ? []
+      : whoReviewed(subject, await listMembers(db, subject.id), [...stored.values()].flat()),
     mix: cases.map(({ cohort }) => cohort),
     chain: await readChain(guard, subject.id),
     inside,
@@ -123,7 +127,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
         people: { owner: [one.ownerId] },
       }),
     })),
-    unanswered: closing ? listUnanswered(questions, answered) : [],
+    unanswered: closing ? listUnanswered(questions, byCase) : [],
     history: mayManage
       ? (await listEvents(db, `exercise:${subject.id}`, 50)).map((event) => ({
           id: event.id,

@@ -163,8 +163,7 @@ const kinds = {
     urgency: 2,
     meant: "qa-lead",
     many: "audits that nobody chairs any more",
-    say: ({ subject, detail }) =>
-      `Name another chair of ${subject}: ${detail} can’t write its agreed views any more`,
+    say: ({ subject }) => `Name another chair of ${subject}`,
   },
   "no-reviewer": {
     urgency: 2,

@@ -175,10 +175,3 @@ export function conflictsBetween(
     .filter((kind) => found.has(kind) && !isSetAside(kind, caseFacts.rulesOff ?? []))
     .map((kind) => ({ kind, message: sentences[kind] }));
 }
-
-/** Whether a conflict blocks (an override needs a reason) in this kind of exercise. */
-export function conflictsBlock(
-  exerciseKind: "core" | "thematic" | "dip-sample" | "practice-week",
-): boolean {
-  return exerciseKind === "core";
-}

@@ -22,7 +22,7 @@ export const reviewingNames: Record<ReviewingMode, string> = {
 };
 
 /** Whether one agreed view is written of each case, by its chair, once all its parts are in. */
-export const isAgreed = (mode: ReviewingMode): boolean => mode === "agencies";
+export const isAgreed = (mode: string): boolean => mode === "agencies";
 
 export const reviewingHints: Record<ReviewingMode, string> = {
   together: "Everyone answers for every case, on one grid",
@@ -85,6 +85,22 @@ export function meantFor(
   });
   const unasked = agencies.find((agency) => questionsFor(meant, agency).length === 0);
   return unasked === undefined ? { ok: true, questions: meant } : { ok: false, unasked };
+}
+
+/**
+ * What to say again of whom the questions are for, where reviewers have changed since; null where each
+ * agency is asked something, and each question is asked of one that reviews.
+ */
+export function askedProblem(
+  questions: readonly Question[],
+  agencies: readonly string[],
+): string | null {
+  const unasked = agencies.find((agency) => questionsFor(questions, agency).length === 0);
+  if (unasked !== undefined) return `Ask ${unasked} at least one question first, under Reviewers`;
+  const lost = questions.find((one) => !agencies.some((agency) => isAskedOf(one, agency)));
+  return lost
+    ? `Say again under Reviewers whom “${lost.text}” is for: nobody who reviews is asked it`
+    : null;
 }
 
 export const partStates = ["waiting", "started", "committed", "left-out"] as const;

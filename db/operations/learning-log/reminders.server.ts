@@ -20,6 +20,7 @@ import {
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import { type ReminderSettings, remindedUpTo, reminderOf } from "~/rules/learning-log/reminders";
 import type { MessageKind } from "~/rules/messages/messages";
+import { isAgreed } from "~/rules/samples/reviewing";
 import { findActor } from "../../access/people.server";
 import { listManagersOf, listManagersOfPerson, unscopedQaLeads } from "../../access/readers.server";
 import type { Stamp } from "../../core/events.server";
@@ -27,6 +28,8 @@ import { whoIn } from "../../core/one-person.server";
 import { type Db, transact } from "../../core/open.server";
 import { actionService } from "../../learning-log/action-sight.server";
 import { addMessages, type NewMessage } from "../../messages/outbox.server";
+import { listSampleReviewers } from "../../samples/cases.server";
+import { hasOpenPart, listParts } from "../../samples/parts.server";
 import { remindToShare } from "../observations/reminders.server";
 
 type Due = { id: string; to: string; due: string; link: string };
@@ -50,11 +53,12 @@ const audits: Source = async (db, upTo, after, limit) => {
   return rows.map((row) => ({ ...whole(row), link: paths.audits.one(row.id) }));
 };
 
-/** An exercise without auditors of its own: everyone who reviews it, and whoever leads it. */
+/** An exercise without auditors of its own: whoever has something to review, chairs it, or leads it. */
 const reviews: Source = async (db, upTo, after, limit) => {
   const rows = await db
     .selectFrom("exercise")
     .select(["exercise.id", "audits_due_on as due", "lead_id as lead"])
+    .select(["chair_id as chair", "reviewing"])
     .where("graded", "=", 0)
     .where("state", "=", "auditing")
     .where("audits_due_on", "<=", upTo)
@@ -63,16 +67,14 @@ const reviews: Source = async (db, upTo, after, limit) => {
     .limit(limit)
     .execute();
   const found: Due[] = [];
-  for (const { lead, ...row } of rows) {
-    const reviewers = await db
-      .selectFrom("exercise_member")
-      .select("person_id as id")
-      .where("exercise_id", "=", row.id)
-      .where("part", "=", "reviewer")
-      .orderBy("person_id")
-      .execute();
+  for (const { lead, chair, reviewing, ...row } of rows) {
+    const reviewers = await listSampleReviewers(db, row.id);
+    const parts = reviewing === "together" ? null : await listParts(db, row.id);
+    // An agency that has committed all of its parts is reminded of nothing.
+    const waiting = reviewers.filter((one) => parts === null || hasOpenPart(parts, one));
+    const chairs = chair && isAgreed(reviewing) ? [chair] : [];
     const link = paths.exercises.grid(row.id);
-    for (const to of new Set([lead, ...reviewers.map(({ id }) => id)])) {
+    for (const to of new Set([lead, ...chairs, ...waiting.map(({ id }) => id)])) {
       found.push({ ...whole({ ...row, to }), link });
     }
   }

@@ -49,6 +49,7 @@ const partsIn = [
   ["calibration_rater", "person_id"],
   ["register_entry", "person_id"],
   ["exercise", "lead_id"],
+  ["exercise", "chair_id"],
   ["exercise_member", "person_id"],
   ["case_record", "worker_id"],
   ["case_record", "supervisor_id"],

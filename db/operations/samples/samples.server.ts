@@ -283,6 +283,8 @@ export type EarlierExercise = {
   kind: string;
   title: string;
   month: string;
+  /** 1 where its cases are audited: it asks no questions to lend. */
+  graded: number;
   toolVersionId: string | null;
 };
 
@@ -293,7 +295,7 @@ export async function listEarlierExercises(
 ): Promise<EarlierExercise[]> {
   let query = db
     .selectFrom("exercise")
-    .select(["id", "kind", "title", "month", "tool_version_id as toolVersionId"])
+    .select(["id", "kind", "title", "month", "graded", "tool_version_id as toolVersionId"])
     .where("state", "<>", "cancelled");
   if (butNot !== null) query = query.where("id", "<>", butNot);
   return query.orderBy("month", "desc").orderBy("title").limit(100).execute();

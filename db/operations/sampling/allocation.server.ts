@@ -12,6 +12,7 @@ import { addMonths, monthOf } from "~/rules/core/dates";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import type { AuditorRule } from "~/rules/independence/objections";
 import { deadlineOf } from "~/rules/re-audits/re-audits";
+import { isAgreed } from "~/rules/samples/reviewing";
 import type { PastPair } from "~/rules/sampling/allocation";
 import type { CoreAudit } from "~/rules/sampling/core-allocation";
 import { isNotWithdrawn } from "../../core/counted.server";
@@ -297,7 +298,7 @@ export async function releaseExercise(
   });
 }
 
-/** Tells auditors of their audits, and reviewers that cases wait for them. */
+/** Tells auditors of their audits, and reviewers and whoever chairs them that cases wait. */
 async function tellOfRelease(
   tx: Tx,
   stamp: Stamp,
@@ -310,6 +311,13 @@ async function tellOfRelease(
     .where("exercise_id", "=", exercise.id)
     .where("part", "=", "reviewer")
     .execute();
+  const people = new Set(reviewers.map(({ person_id }) => person_id));
+  const { chair_id, reviewing } = await tx
+    .selectFrom("exercise")
+    .select(["chair_id", "reviewing"])
+    .where("id", "=", exercise.id)
+    .executeTakeFirstOrThrow();
+  if (chair_id && isAgreed(reviewing)) people.add(chair_id);
   const due = exercise.auditsDueOn;
   await addMessages(tx, stamp, [
     ...audits.flatMap(({ id, auditor_id: to, dueOn: due }) =>
@@ -317,7 +325,7 @@ async function tellOfRelease(
         ? [{ to, kind: "audit-allocated", key: id, link: paths.audits.one(id), due } as const]
         : [],
     ),
-    ...reviewers.map(({ person_id: to }) => {
+    ...[...people].map((to) => {
       const link = paths.exercises.grid(exercise.id);
       return { to, kind: "review-asked", key: exercise.id, link, due } as const;
     }),

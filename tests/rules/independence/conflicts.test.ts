@@ -3,7 +3,6 @@ import {
   type CaseInterests,
   type ConflictKind,
   conflictsBetween,
-  conflictsBlock,
   type Holding,
   type IndependenceRule,
 } from "~/rules/independence/conflicts";
@@ -110,11 +109,5 @@ describe("conflicts between a person and a case", () => {
     expect(all).toHaveLength(6);
     const left = conflictsBetween(person, { ...facts, rulesOff: [rule] }, today);
     expect(left.map(({ kind }) => kind)).toEqual(all.filter((kind) => !kinds.includes(kind)));
-  });
-
-  it("blocks in a core cycle only", () => {
-    expect(conflictsBlock("core")).toBe(true);
-    for (const kind of ["thematic", "dip-sample", "practice-week"] as const)
-      expect(conflictsBlock(kind)).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   agenciesOf,
+  askedProblem,
   councilAgency,
   isCaseOpened,
   meantFor,
@@ -64,6 +65,22 @@ describe("Whom a question is for", () => {
     );
     // Whoever answers for no agency, as the agreed view does, is asked all.
     expect(meant.ok && questionsFor(meant.questions, null)).toHaveLength(3);
+  });
+
+  it("is said again where reviewers have changed since", () => {
+    const meant = [
+      { ...questions[0], agencies: ["police"] },
+      { ...questions[1], agencies: ["Health"] },
+    ];
+    const problem = (own: string[], all = meant as typeof questions) => askedProblem(all, own);
+    expect(problem(["Police", "Health"])).toBeNull();
+    expect(problem(["Police", "Health", "Probation"])).toBe(
+      "Ask Probation at least one question first, under Reviewers",
+    );
+    expect(problem(["Police"])).toBe(
+      "Say again under Reviewers whom “shared” is for: nobody who reviews is asked it",
+    );
+    expect(problem(["Police"], questions)).toBeNull();
   });
 
   it("leaves no agency without a question", () => {

@@ -133,6 +133,8 @@ describeDatabases("A graded thematic audit", (makeDb) => {
     const id = await submitted(world);
     const before = await web.get(paths.exercises.summary(id), lead);
     expect(before.html.text).not.toContain("Overall grade");
+    // Who typed answers is an auditor, and nobody who reviewed.
+    expect(before.html.text).not.toContain(people.auditor.name);
     expect((await web.get(paths.exercises.onePage(id), lead)).status).toBe(404);
 
     const form = formOf((await web.get(paths.exercises.close(id), lead)).html);

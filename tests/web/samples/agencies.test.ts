@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
+import { addReminders } from "~db/operations/learning-log/reminders.server";
 import { addressOf, listAddresses } from "../../support/addresses";
 import { describeDatabases, type MakeDb } from "../../support/databases";
 import { startWeb, type Web, type WebResponse } from "../../support/web";
@@ -14,7 +15,7 @@ async function givenOut(
   reviewing: string,
   cases = 2,
   /** What is done once its cases are chosen. */
-  before: (web: Web, id: string, lead: As) => Promise<unknown> = async () => null,
+  before: (web: Web, id: string, lead: As, world: World) => Promise<unknown> = async () => null,
 ) {
   const world = await makeWorld(await makeDb());
   const web = await startWeb(world.db);
@@ -42,7 +43,7 @@ async function givenOut(
     { intent: "choose", version: versionOf(page, "choose"), ...chosen },
     lead,
   );
-  await before(web, id, lead);
+  await before(web, id, lead, world);
   page = await web.get(paths.exercises.cases(id), lead);
   const released = await web.post(
     paths.exercises.cases(id),
@@ -194,13 +195,115 @@ describeDatabases("Reviewed by agencies", (makeDb) => {
     // Whoever leads it reads along, and writes nothing.
     expect((await web.get(url, lead)).html.all("main form")).toEqual([]);
     expect((await web.post(url, { saveId: "x", bases: "{}" }, lead)).status).toBe(404);
+    const list = await web.get(paths.exercises.agreed(id), lead);
+    expect(list.html.text).toContain("Waits for the chair");
+    expect(list.html.text).not.toContain("Write it");
     expect((await answerAll(web, url, as, "met")).status).toBe(302);
 
     await world.db.updateTable("person").set({ active: 0 }).where("id", "=", chair.id).execute();
-    const asked = await web.get("/", lead);
-    expect(asked.html.text).toContain("Cleo Marsh can’t write its agreed views any more");
+    const asked = (await web.get("/", lead)).html.text;
+    expect(asked).toContain(
+      "Name another chair of “Strategy meetings”: Cleo Marsh can’t write its agreed views any more",
+    );
+    expect(asked).not.toContain("any more: Cleo Marsh");
     expect((await name("")).status).toBe(302);
     expect((await web.get(url, lead)).html.all("main form")).not.toEqual([]);
+  });
+
+  it("has no chair write about a case they declared a conflict with, and asks for another", async () => {
+    let chair = { id: "", email: "" };
+    const { world, web, id, lead, police, health } = await givenOut(
+      makeDb,
+      "agencies",
+      2,
+      async (page, exerciseId, as, { addPerson }) => {
+        chair = await addPerson("Cleo Marsh", "moderator");
+        const at = paths.exercises.reviewers(exerciseId);
+        const version = versionOf(await page.get(at, as), "chair");
+        await page.post(at, { intent: "chair", version, chairId: chair.id }, as);
+      },
+    );
+    const as = { as: chair.email };
+    // They are told with the reviewers that cases are out.
+    const told = await world.db
+      .selectFrom("outbox")
+      .select("link")
+      .where("person_id", "=", chair.id)
+      .where("kind", "=", "review-asked")
+      .execute();
+    expect(told).toEqual([{ link: paths.exercises.grid(id) }]);
+    for (const who of [police, health, manager(world)]) await commitAll(web, id, who, "partly");
+    const [first = "", second = ""] = await auditsOf(world, id);
+    const url = paths.exercises.agreedCase(id, first);
+    const open = await web.get(url, as);
+    const declare = paths.exercises.ownConflict(id, first);
+    expect(open.html.all(`main a[href="${declare}"]`)).toHaveLength(1);
+    expect((await web.post(declare, { note: "We are neighbours" }, as)).status).toBe(302);
+
+    expect((await web.get(url, as)).status).toBe(404);
+    expect((await web.post(url, { saveId: "x", bases: "{}" }, as)).status).toBe(404);
+    // Nor does a page that is still open save as it is typed.
+    const [cell = ""] = cellsOf(open);
+    const draft = { bases: hidden(open, "bases"), saveId: hidden(open, "saveId") };
+    await web.post(paths.exercises.gridAnswers(id), { ...draft, [cell]: "met" }, as);
+    const stored = await world.db.selectFrom("answer").select(["field"]).execute();
+    expect(stored.filter(({ field }) => cell.endsWith(field))).toEqual([]);
+    expect((await web.get(paths.exercises.agreedCase(id, second), as)).status).toBe(200);
+    const wanted = "Cleo Marsh has declared a conflict of interest with 1 case";
+    expect((await web.get("/", lead)).html.text).toContain(wanted);
+    const home = (await web.get("/", as)).html.text;
+    expect(home).not.toContain(wanted);
+    expect(home).toContain("Write the agreed view of 1 case of");
+
+    // Where the plan has no agreed view any more, whoever was named has nothing to do with it.
+    await world.db
+      .updateTable("exercise")
+      .set({ reviewing: "together" })
+      .where("id", "=", id)
+      .execute();
+    expect((await web.get(paths.exercises.grid(id), as)).status).toBe(404);
+    const reviewers = paths.exercises.reviewers(id);
+    const named = await web.post(reviewers, { intent: "chair", version: "9", chairId: "" }, lead);
+    expect(named.errors).toEqual([
+      "Change the plan first: these cases are not reviewed by agencies",
+    ]);
+  });
+
+  it("is given out once each agency has a question, and then to no agency that has none", async () => {
+    const { world, web, id, lead } = await givenOut(
+      makeDb,
+      "agencies",
+      1,
+      async (page, exerciseId, as, { addPerson }) => {
+        const at = paths.exercises.reviewers(exerciseId);
+        const ask = async (...agencies: string[][]) => {
+          const shown = await page.get(at, as);
+          const boxes = shown.html.all("input[type=checkbox]");
+          const names = new Set(boxes.map((box) => box.attribute("name") ?? ""));
+          const asked = [...names].filter((one) => one.startsWith("asked."));
+          const form = { intent: "asked", version: versionOf(shown, "asked") };
+          const of = Object.fromEntries(asked.map((name, n) => [name, agencies[n] ?? []]));
+          return page.post(at, { ...form, ...of }, as);
+        };
+        const own = "Children’s social care";
+        expect((await ask(["Police"], ["Health"], [own])).status).toBe(302);
+        const officer = await addPerson("Ona Reed", "partner", { agency: "Probation" });
+        await page.post(at, { intent: "add", personId: officer.id, roleText: "" }, as);
+        const cases = await page.get(paths.exercises.cases(exerciseId), as);
+        const version = versionOf(cases, "release");
+        const release = { intent: "release", version, confirmed: "yes" };
+        const early = await page.post(paths.exercises.cases(exerciseId), release, as);
+        expect(early.errors).toEqual([
+          "Ask Probation at least one question first, under Reviewers",
+        ]);
+        expect((await ask(["Police"], ["Health"], [own, "Probation"])).status).toBe(302);
+      },
+    );
+    const teacher = await world.addPerson("Bea Lowe", "partner", { agency: "Education" });
+    const late = { intent: "add", personId: teacher.id, roleText: "" };
+    expect((await web.post(paths.exercises.reviewers(id), late, lead)).errors).toEqual([
+      "Choose someone else: no question is for Education, and by now that stays as it is",
+    ]);
   });
 
   it("takes nothing more into a part once it is committed, and opens it again with a reason", async () => {
@@ -269,7 +372,7 @@ describeDatabases("Reviewed by agencies", (makeDb) => {
   });
 
   it("shows whoever leads what is still to commit and to agree, and each agency its own", async () => {
-    const { world, web, id, lead, police, health } = await givenOut(makeDb, "agencies", 2);
+    const { world, web, id, lead, police, health, nurse } = await givenOut(makeDb, "agencies", 2);
     let home = await web.get(paths.home(), lead);
     expect(home.html.text).toContain(
       "An agency has 2 cases of “Strategy meetings” still to commit: Police",
@@ -277,8 +380,30 @@ describeDatabases("Reviewed by agencies", (makeDb) => {
     expect((await web.get(paths.home(), police)).html.text).toContain(
       "2 cases of yours still open",
     );
+    const calendarOf = async (as: As) => {
+      const made = await web.post(paths.accountCalendar(), { intent: "make" }, as);
+      const address = made.html.all("code").at(0)?.text ?? "http://none/none";
+      return (await web.get(new URL(address).pathname)).body.replaceAll("\r\n ", "");
+    };
+    expect(await calendarOf(police)).toContain("SUMMARY:Cases to review: Strategy meetings");
     await commitAll(web, id, police, "met");
     expect((await web.get(paths.home(), police)).html.text).not.toContain("Strategy meetings");
+    // Who has committed everything has no date left, and is reminded of nothing.
+    expect(await calendarOf(police)).not.toContain("Strategy meetings");
+    const at = "2024-04-30T08:00:00.000Z";
+    await addReminders(
+      world.db,
+      { actorId: null, at, systemAt: at },
+      { beforeDays: 2, againDays: 3 },
+    );
+    const reminded = await world.db
+      .selectFrom("outbox")
+      .select("person_id")
+      .where("kind", "=", "review-due-today")
+      .execute();
+    expect(reminded.map((one) => one.person_id).sort()).toEqual(
+      [world.people.serviceManager.id, world.people.teamManager.id, nurse.id].sort(),
+    );
     await commitAll(web, id, health, "met");
     await commitAll(web, id, manager(world), "met");
     home = await web.get(paths.home(), lead);
