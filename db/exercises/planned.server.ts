@@ -5,7 +5,12 @@
  */
 import type { Access } from "~/rules/access/access";
 import type { ExerciseKind } from "~/rules/exercises/exercises";
-import type { PlannedOutcome, WeekState } from "~/rules/exercises/programme";
+import {
+  followingTitle,
+  type PlannedOutcome,
+  plannedTitle,
+  type WeekState,
+} from "~/rules/exercises/programme";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import type { Db, Tx } from "../core/open.server";
@@ -144,10 +149,19 @@ export type NewPlanned = {
   promptedById?: string;
 };
 
-/** Adds what is planned, in the order given. Two at once with the same slot: the second fails. */
-export async function addPlanned(tx: Tx, stamp: Stamp, list: readonly NewPlanned[]) {
+/**
+ * Adds what is planned, in the order given; answers their ids. Two at once with the same slot: the
+ * second fails.
+ */
+export async function addPlanned(
+  tx: Tx,
+  stamp: Stamp,
+  list: readonly NewPlanned[],
+): Promise<string[]> {
+  const ids: string[] = [];
   for (const one of list) {
     const id = newId();
+    ids.push(id);
     await tx
       .insertInto("planned_exercise")
       .values({
@@ -163,6 +177,7 @@ export async function addPlanned(tx: Tx, stamp: Stamp, list: readonly NewPlanned
       .execute();
     await appendEvent(tx, stamp, { stream: `planned:${id}`, kind: "planned.added", after: one });
   }
+  return ids;
 }
 
 const streamOf = (id: string) => `planned:${id}` as const;
@@ -325,17 +340,18 @@ async function findOnlyOne(tx: Tx, exercise: Begun): Promise<string | null> {
 
 /**
  * Links a new practice week to what was planned: to the one it was planned from, else to the only one
- * of its month. Throws Conflict where someone else has begun that one meanwhile.
+ * of its month; where there is none, to a place of its own, so that the year shows every week. Throws
+ * Conflict where someone else has begun that one meanwhile.
  */
 export async function becomeWeek(
   tx: Tx,
-  stamp: Stamp,
+  stamp: Stamp & { actorId: string },
   week: { id: string; month: string },
   plannedId: string | null,
 ): Promise<void> {
   const asked = { id: week.id, kind: "practice-week" as const, month: week.month, serviceId: null };
-  const id = plannedId ?? (await findOnlyOne(tx, asked));
-  if (id === null) return;
+  const id =
+    plannedId ?? (await findOnlyOne(tx, asked)) ?? (await addPlaceOfWeek(tx, stamp, week.month));
   const nothing = { outcome: null, outcome_reason: "", outcome_by: null, outcome_at: null };
   const result = await tx
     .updateTable("planned_exercise")
@@ -351,6 +367,49 @@ export async function becomeWeek(
     kind: "planned.begun",
     after: { practiceWeekId: week.id },
   });
+}
+
+/** It is called by its month: a theme is told once the timetable is out. */
+async function addPlaceOfWeek(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  month: string,
+): Promise<string> {
+  const kind = "practice-week";
+  const [id = ""] = await addPlanned(tx, stamp, [
+    { kind, month, title: plannedTitle(kind, month), serviceId: null, ownerId: stamp.actorId },
+  ]);
+  return id;
+}
+
+/** What became a practice week moves with it to the month (YYYY-MM) it is held in. */
+export async function movePlannedWeek(
+  tx: Tx,
+  stamp: Stamp,
+  weekId: string,
+  month: string,
+): Promise<void> {
+  const moved = await tx
+    .selectFrom("planned_exercise")
+    .select(["id", "title", "month"])
+    .where("practice_week_id", "=", weekId)
+    .where("month", "<>", month)
+    .execute();
+  for (const { id, ...before } of moved) {
+    const was = plannedTitle("practice-week", before.month);
+    const title = followingTitle(before.title, was, plannedTitle("practice-week", month));
+    await tx
+      .updateTable("planned_exercise")
+      .set((eb) => ({ month, title, version: eb("version", "+", 1) }))
+      .where("id", "=", id)
+      .execute();
+    await appendEvent(tx, stamp, {
+      stream: streamOf(id),
+      kind: "planned.moved",
+      before,
+      after: { month, title },
+    });
+  }
 }
 
 /** What became a practice week that is cancelled is planned again. */

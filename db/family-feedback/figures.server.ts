@@ -23,17 +23,23 @@ export type AskedOne = {
   state: InvitationState;
   reasonCode: NotAskedReason | null;
   teamId: string;
+  teamName: string;
 };
 
-/** Everyone whom an exercise planned to ask, with the team of their audit. */
+/**
+ * Everyone whom an exercise planned to ask, with the team of their audit. Of an audit that was
+ * withdrawn nobody is still to be asked; who was asked counts.
+ */
 export const listAskedIn = (db: Db, exerciseId: string): Promise<AskedOne[]> =>
   db
     .selectFrom("feedback_invitation as invitation")
     .innerJoin("audit", "audit.id", "invitation.audit_id")
     .select(["invitation.id", "invitation.audit_id as auditId", "invitation.audience as for"])
     .select(["invitation.state", "invitation.reason_code as reasonCode"])
-    .select("audit.team_id as teamId")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .select(["audit.team_id as teamId", "team.name as teamName"])
     .where("invitation.exercise_id", "=", exerciseId)
+    .where((eb) => eb.or([isNotWithdrawn(), eb("invitation.state", "<>", invitationMachine.first)]))
     .orderBy("invitation.reference")
     .execute();
 

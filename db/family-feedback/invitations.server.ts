@@ -94,13 +94,8 @@ export const listToAskBy = (db: Db, personId: string): Promise<Invitation[]> =>
     .execute();
 
 /** What is still to be asked or answered, of one exercise or of all, the first to end first. */
-export async function listOpenInvitations(
-  db: Db,
-  exerciseId: string | null,
-): Promise<(Invitation & { callerActive: boolean })[]> {
-  const rows = await query(db)
-    .leftJoin("person as whoever", "whoever.id", "caller.id")
-    .select("whoever.active as active")
+export const listOpenInvitations = (db: Db, exerciseId: string | null): Promise<Invitation[]> =>
+  query(db)
     .where("invitation.state", "in", moves.answer.from)
     .where(isNotWithdrawn())
     .$if(exerciseId !== null, (one) => one.where("invitation.exercise_id", "=", exerciseId))
@@ -108,8 +103,6 @@ export async function listOpenInvitations(
     .orderBy("invitation.reference")
     .limit(500)
     .execute();
-  return rows.map(({ active, ...row }) => ({ ...row, callerActive: active === 1 }));
-}
 
 /** The audits of an exercise that a family may be asked about, by case; those withdrawn are left out. */
 export const listAuditsToAsk = (db: Db, exerciseId: string) =>
@@ -289,7 +282,11 @@ export async function changeInvitation(
   });
 }
 
-/** Asks again where nothing came of it. Throws Conflict. */
+/**
+ * Asks again where nothing came of it. What was entered before, opened again to be corrected and ended
+ * without answers, was not theirs: whoever asks now begins with nothing. Where only the time to correct
+ * it ran out, they go on with it. Throws Conflict.
+ */
 export async function askAgain(
   tx: Tx,
   stamp: InvitationStamp,
@@ -302,6 +299,9 @@ export async function askAgain(
     ...{ reason_code: null, reason: "", code_digest: null, code_made_at: null },
     ...{ asked_at: null, ended_at: null },
   });
+  if (invitation.state !== moves.expire.to)
+    for (const table of ["feedback_words", "feedback_answer"] as const)
+      await tx.deleteFrom(table).where("invitation_id", "=", invitation.id).execute();
   await appendEvent(tx, stamp, {
     stream: invitationStream(invitation.id),
     kind: "feedback-invitation.again",

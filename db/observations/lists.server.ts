@@ -29,7 +29,14 @@ export type ObservationRow = {
   begunAt: string;
   sharedAt: string | null;
   /** By name; never more of them than are shown. */
-  observed: { id: string; name: string; readAt: string | null; response: string }[];
+  observed: {
+    id: string;
+    name: string;
+    readAt: string | null;
+    response: string;
+    /** Whether they still can read it, and have not said so. */
+    toRead: boolean;
+  }[];
 };
 
 const rows = (db: Db) =>
@@ -54,7 +61,7 @@ async function withObserved(
     .selectFrom("observation_person as part")
     .innerJoin("one_person as person", "person.record_id", "part.person_id")
     .select(["part.observation_id as of", "person.id", "person.name", "part.read_at as readAt"])
-    .select("part.response")
+    .select(["part.response", "person.active"])
     .where(
       "part.observation_id",
       "in",
@@ -64,7 +71,12 @@ async function withObserved(
     .execute();
   return found.map((row) => ({
     ...row,
-    observed: parts.filter(({ of }) => of === row.id).map(({ of: _, ...one }) => one),
+    observed: parts
+      .filter(({ of }) => of === row.id)
+      .map(({ of: _, active, ...one }) => ({
+        ...one,
+        toRead: active === 1 && one.readAt === null,
+      })),
   }));
 }
 
@@ -218,7 +230,10 @@ export const listToRead = async (db: Db, personId: string): Promise<ObservationR
       .execute(),
   );
 
-/** Drafts begun before an instant, and shared ones that nobody observed has read since; the oldest first. */
+/**
+ * Drafts begun before an instant, and shared ones that someone observed has not read since; the oldest
+ * first. Whoever has left reads nothing any more.
+ */
 export async function unscopedObservationsWaiting(
   db: Db,
   before: { begun: string; shared: string; limit: number },
@@ -239,8 +254,10 @@ export async function unscopedObservationsWaiting(
         eb.exists(
           eb
             .selectFrom("observation_person as part")
+            .innerJoin("one_person as person", "person.record_id", "part.person_id")
             .select("part.person_id")
             .whereRef("part.observation_id", "=", "observation.id")
+            .where("person.active", "=", 1)
             .where("part.read_at", "is", null),
         ),
       )

@@ -385,8 +385,9 @@ export async function answerObservation(
   });
   if (response)
     await addMessage(tx, stamp, {
-      ...{ to: observation.observerId, kind: "observation-answered", key: `${id}:${version}` },
-      link: paths.observations.one(id),
+      ...{ to: observation.observerId, kind: "observation-answered" },
+      // Of several observed each answers, and from the same version.
+      ...{ key: `${id}:${stamp.actorId}:${version}`, link: paths.observations.one(id) },
     });
 }
 

@@ -251,15 +251,20 @@ export async function sayOfSlot(
   });
 }
 
-/** The observation that someone has begun from a part, whatever became of it but withdrawn. */
+/**
+ * The observation that someone has begun from a part, whatever became of it but withdrawn: their own,
+ * since a part that was given to someone else meanwhile is theirs to write down.
+ */
 export async function findObservationOfSlot(
   db: Db,
   slotId: string,
+  observerId: string,
 ): Promise<{ id: string; state: ObservationState } | null> {
   const row = await db
     .selectFrom("observation")
     .select(["id", "state"])
     .where("slot_id", "=", slotId)
+    .where("observer_id", "in", recordsOf(observerId))
     .where("state", "in", standingObservations)
     .orderBy("begun_at")
     .executeTakeFirst();

@@ -11,7 +11,7 @@ import { appendEvent } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import type { Db, Tx } from "../core/open.server";
 import { mustChange } from "../core/versions.server";
-import { becomeWeek, openPlannedWeekAgain } from "../exercises/planned.server";
+import { becomeWeek, movePlannedWeek, openPlannedWeekAgain } from "../exercises/planned.server";
 import { addMessages } from "../messages/outbox.server";
 import type { ObservationStamp } from "./observations.server";
 
@@ -150,6 +150,7 @@ export async function changeWeek(
     kind: "practice-week.changed",
     after: plan,
   });
+  await movePlannedWeek(tx, stamp, week.id, monthOf(plan.startsOn));
 }
 
 /** Everyone who has a part in the timetable. */

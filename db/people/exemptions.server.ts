@@ -57,12 +57,29 @@ export async function listExemptTimes(
   return times;
 }
 
+/** The same time twice, as when a button is pressed twice, stands once. */
 export async function addExemption(
   tx: Tx,
   stamp: Stamp & { actorId: string },
   personId: string,
   { fromOn, toOn, reason }: { fromOn: string; toOn: string; reason: string },
 ): Promise<void> {
+  // One at a time for a person.
+  await tx
+    .updateTable("person")
+    .set((eb) => ({ active: eb.ref("active") }))
+    .where("id", "=", personId)
+    .execute();
+  const there = await tx
+    .selectFrom("exemption")
+    .select("id")
+    .where("person_id", "=", personId)
+    .where("from_on", "=", fromOn)
+    .where("to_on", "=", toOn)
+    .where("reason", "=", reason)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  if (there) return;
   await tx
     .insertInto("exemption")
     .values({

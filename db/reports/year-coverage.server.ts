@@ -21,6 +21,9 @@ export async function unscopedLookedAt(db: Db, { from, to }: { from: string; to:
     .where("exercise.month", "<=", to)
     .where("audit.submitted_at", "is not", null)
     .where(isNotWithdrawn())
+    // Of two exercises of one month the later audit is the last time, on either database.
+    .orderBy("audit.submitted_at")
+    .orderBy("audit.id")
     .execute();
   return rows.map(({ kind, ...row }) => ({ ...row, core: kind === "core" }));
 }

@@ -46,7 +46,12 @@ export async function readCycleFeedback(db: Db, exerciseId: string) {
   };
   const planned = new Set(asked.map(({ auditId }) => auditId));
   const wrote = new Set(words.map(({ invitationId }) => invitationId)).size;
-  const teams = [...new Map(audited.map((row) => [row.id, row.name]))].map(([id, name]) => {
+  // Whoever was asked of an audit that was withdrawn is in the total: so in the line of a team too.
+  const named = [
+    ...audited.map(({ id, name }) => [id, name] as const),
+    ...asked.map(({ teamId, teamName }) => [teamId, teamName] as const),
+  ];
+  const teams = [...new Map(named)].map(([id, name]) => {
     const { asked: of, answered: n } = countAsked(asked.filter(({ teamId }) => teamId === id));
     return { name, asked: of, answered: n };
   });

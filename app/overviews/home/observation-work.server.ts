@@ -10,7 +10,7 @@ import { type Asker, tag } from "./asker.server";
 const ofWhom = ({ observed, teamName }: ObservationRow): string =>
   observed.length > 0 ? andList(observed.map(({ name }) => name)) : teamName;
 
-/** Of one shared, what is left: feedback to be given, or to close it once everyone has read it. */
+/** Of one shared, what is left: feedback to be given, or to close it once everyone who can has read it. */
 function toFinish(one: ObservationRow): WorkItem[] {
   const { id, state, kind, observedOn, feedbackOn, begunAt, sharedAt } = one;
   const of = `the observation of ${ofWhom(one)} of ${formatDate(observedOn)}`;
@@ -30,7 +30,7 @@ function toFinish(one: ObservationRow): WorkItem[] {
     return [
       { ...shared, title: `Say when feedback was given on ${of}`, tag: tag("Shared", "blue") },
     ];
-  const isRead = one.observed.every(({ readAt }) => readAt !== null);
+  const isRead = !one.observed.some(({ toRead }) => toRead);
   return isRead
     ? [{ ...shared, title: `Read what came back, and close ${of}`, tag: tag("Answered", "green") }]
     : [];

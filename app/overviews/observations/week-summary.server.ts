@@ -64,7 +64,6 @@ export async function readWeekSummary(
     );
   };
   const seen = sum(counts, "count");
-  const told = themes.filter(({ count }) => count >= leastOfTheme);
   return {
     lines,
     report: {
@@ -109,8 +108,8 @@ export async function readWeekSummary(
           }),
         },
         // By service alone: a team may have been observed once.
-        ...observationBlocks(counts, told, (code) => nameOf(vocabulary.themes, code), {
-          byTeam: false,
+        ...observationBlocks(counts, themes, (code) => nameOf(vocabulary.themes, code), {
+          ...{ byTeam: false, leastOfTheme },
         }),
         { kind: "note", text: method },
       ],
@@ -120,4 +119,4 @@ export async function readWeekSummary(
 }
 
 const method =
-  "Names of people, teams and cases are left out of what is quoted: [a colleague], [a team], [a case]. A theme is named where two observations or more name it.";
+  "Names of people, teams and cases are left out of what is quoted: [a colleague], [a team], [a case]. A theme is named where two observations or more name it as a strength, or as something to develop.";

@@ -13,20 +13,21 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { answerForPlanned, reopenPlanned } from "~db/exercises/planned.server";
-import { plannedFromUrl } from "./planned.server";
+import { plannedFromUrl, refuseWeek } from "./planned.server";
 
 export const meta = () => [{ title: "What became of it - Line of Sight" }];
 
-export const loader = guarded("programme.change", plannedFromUrl, async ({ subject }) => ({
-  id: subject.id,
-  title: subject.title,
-  month: subject.month,
-  version: subject.version,
-  isSaid: subject.outcome !== null,
-  stored: { outcome: subject.outcome ?? "missed", reason: subject.outcomeReason },
-}));
+export const loader = guarded("programme.change", plannedFromUrl, async (guard) => {
+  refuseWeek(guard);
+  const { id, title, month, version, outcome, outcomeReason } = guard.subject;
+  return {
+    ...{ id, title, month, version, isSaid: outcome !== null },
+    stored: { outcome: outcome ?? "missed", reason: outcomeReason },
+  };
+});
 
 export const action = guarded("programme.change", plannedFromUrl, async (guard) => {
+  refuseWeek(guard);
   const { request, db, stamp, subject, done } = guard;
   const back = paths.planned.one(subject.id);
   if ((await readIntent(request)) === "take-back") {

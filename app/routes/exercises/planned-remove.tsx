@@ -12,18 +12,18 @@ import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { removePlanned } from "~db/exercises/planned.server";
 import { findYearOf } from "~db/exercises/programme.server";
-import { plannedFromUrl } from "./planned.server";
+import { plannedFromUrl, refuseWeek } from "./planned.server";
 
 export const meta = () => [{ title: "Remove from the programme - Line of Sight" }];
 
-export const loader = guarded("programme.change", plannedFromUrl, async ({ subject }) => ({
-  id: subject.id,
-  title: subject.title,
-  month: subject.month,
-  version: subject.version,
-}));
+export const loader = guarded("programme.change", plannedFromUrl, async (guard) => {
+  refuseWeek(guard);
+  const { id, title, month, version } = guard.subject;
+  return { id, title, month, version };
+});
 
 export const action = guarded("programme.change", plannedFromUrl, async (guard) => {
+  refuseWeek(guard);
   const { request, db, stamp, subject, done } = guard;
   const form = await readForm(request, versionOnly);
   if (!form.ok) return refuse(form);

@@ -2,7 +2,7 @@
 import { keptName } from "~/rules/access/people";
 import type { ExerciseKind } from "~/rules/exercises/exercises";
 import { plannedTitle } from "~/rules/exercises/programme";
-import type { Find } from "~/server/guard.server";
+import { type Find, type Guarded, refusal } from "~/server/guard.server";
 import { listServices } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
 import {
@@ -17,6 +17,16 @@ export const plannedFromUrl: Find<GuardedPlanned> = async ({ db, params }) => {
   const planned = await findPlanned(db, params.plannedId ?? "");
   return planned && planned.exerciseId === null ? planned : null;
 };
+
+/** Throws 409 where it became a practice week: what is said of that is said there. */
+export function refuseWeek({ subject }: Pick<Guarded<GuardedPlanned>, "subject">): void {
+  if (subject.weekId !== null)
+    throw refusal(409, {
+      title: "It became a practice week",
+      because:
+        "Change the dates of the week, cancel it or sign it off where it is; the programme follows.",
+    });
+}
 
 /** What the form offers; who leads it already stays in view. */
 export async function findPlannedChoices(

@@ -24,7 +24,7 @@ import { Timeline } from "~/ui/timeline";
 import { listEvents } from "~db/core/events.server";
 import { changePlanned } from "~db/exercises/planned.server";
 import { findYearOf } from "~db/exercises/programme.server";
-import { checkPlanned, findPlannedChoices, plannedFromUrl } from "./planned.server";
+import { checkPlanned, findPlannedChoices, plannedFromUrl, refuseWeek } from "./planned.server";
 import { PlannedFields } from "./planned-fields";
 
 export const meta = () => [{ title: "Planned for the year - Line of Sight" }];
@@ -80,6 +80,7 @@ export const loader = guarded("programme.change", plannedFromUrl, async (guard) 
 });
 
 export const action = guarded("programme.change", plannedFromUrl, async (guard) => {
+  refuseWeek(guard);
   const { request, db, stamp, subject, today, done } = guard;
   const form = await readForm(request, changePlannedForm);
   if (!form.ok) return refuse(form);
@@ -103,14 +104,11 @@ export const action = guarded("programme.change", plannedFromUrl, async (guard) 
 
 const changed = "Look at it again: someone has just changed it, or planned it as an exercise";
 
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
 export default function Planned() {
   const page = useLoaderData<typeof loader>();
-  const form = useGovForm({
-    check: (entries) => parseForm(changePlannedForm, entries),
-    stored: page.stored,
-    outcome: useActionData<typeof action>(),
-  });
-  const { id, kind, said } = page;
+  const { kind, said } = page;
   return (
     <>
       <BackLink to={paths.programme({ year: page.year })}>Programme</BackLink>
@@ -138,25 +136,41 @@ export default function Planned() {
             <p className="govuk-body">
               <Link to={page.weekHref}>The practice week that it became</Link>
             </p>
-          ) : null}
-          <ButtonGroup>
-            {page.planHref ? <Button to={page.planHref}>Plan it now</Button> : null}
-            <Button variant="secondary" to={paths.planned.missed(id)}>
-              {said ? "Change what was said of it" : "Say that it was missed or done elsewhere"}
-            </Button>
-          </ButtonGroup>
-          <h2 className="govuk-heading-m">Move or change it</h2>
-          <GovFormBody form={form} version={page.version}>
-            <PlannedFields form={form} choices={page.choices} kind={kind} />
-            <ButtonGroup>
-              <Button variant={page.planHref ? "secondary" : "primary"}>Save</Button>
-              <Link to={paths.planned.remove(id)}>Remove it from the programme</Link>
-            </ButtonGroup>
-          </GovFormBody>
+          ) : (
+            <Change page={page} />
+          )}
           <h2 className="govuk-heading-m">History</h2>
           <Timeline items={page.history} />
         </TwoThirds>
       </main>
+    </>
+  );
+}
+
+/** What became a practice week is changed there. */
+function Change({ page }: { page: Page }) {
+  const { id, kind, said } = page;
+  const form = useGovForm({
+    check: (entries) => parseForm(changePlannedForm, entries),
+    stored: page.stored,
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <>
+      <ButtonGroup>
+        {page.planHref ? <Button to={page.planHref}>Plan it now</Button> : null}
+        <Button variant="secondary" to={paths.planned.missed(id)}>
+          {said ? "Change what was said of it" : "Say that it was missed or done elsewhere"}
+        </Button>
+      </ButtonGroup>
+      <h2 className="govuk-heading-m">Move or change it</h2>
+      <GovFormBody form={form} version={page.version}>
+        <PlannedFields form={form} choices={page.choices} kind={kind} />
+        <ButtonGroup>
+          <Button variant={page.planHref ? "secondary" : "primary"}>Save</Button>
+          <Link to={paths.planned.remove(id)}>Remove it from the programme</Link>
+        </ButtonGroup>
+      </GovFormBody>
     </>
   );
 }

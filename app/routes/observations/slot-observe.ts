@@ -17,7 +17,7 @@ export const loader = guarded("practice-weeks.take-part", slotFromUrl, async ({ 
 export const action = guarded("practice-weeks.take-part", slotFromUrl, async (guard) => {
   const { db, subject, actor, stamp, today } = guard;
   const { slot } = subject;
-  const begun = await findObservationOfSlot(db, slot.id);
+  const begun = await findObservationOfSlot(db, slot.id, actor.id);
   const to = (one: { id: string; state: string }) =>
     redirect(
       one.state === "draft" ? paths.observations.write(one.id) : paths.observations.one(one.id),
@@ -35,7 +35,7 @@ export const action = guarded("practice-weeks.take-part", slotFromUrl, async (gu
   if (because !== null || teamId === null) throw refusal(409, { title, because: because ?? "" });
   const saved = await save(db, async (tx) => {
     await holdForCapture(tx, subject);
-    const there = await findObservationOfSlot(tx, slot.id);
+    const there = await findObservationOfSlot(tx, slot.id, actor.id);
     if (there) return there.id;
     return beginObservation(
       tx,

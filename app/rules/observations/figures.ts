@@ -60,11 +60,14 @@ const numberColumns = [
   column("Family’s view", "share"),
 ];
 
+/** Whether teams are told apart; and of how many observations a theme is told at least. */
+type Shown = { byTeam: boolean; leastOfTheme: number };
+
 export function observationBlocks(
   counts: readonly ObservationCount[],
   themes: readonly ThemeCount[],
   nameOfTheme: (code: string) => string,
-  { byTeam }: { byTeam: boolean } = { byTeam: true },
+  { byTeam, leastOfTheme }: Shown = { byTeam: true, leastOfTheme: 1 },
 ): Block[] {
   const all = sum(counts, "count");
   if (all === 0) return [];
@@ -80,7 +83,7 @@ export function observationBlocks(
       ]),
     },
     ...(byTeam ? [ofTeams(counts)] : []),
-    themesBlock(all, themes, nameOfTheme),
+    themesBlock(all, themes, nameOfTheme, leastOfTheme),
     {
       kind: "note",
       text: "Counted for the team that was observed, as it was then; in the order of services and teams. Family’s view: of the observations to which the family agreed. Nothing here is counted by person.",
@@ -110,21 +113,23 @@ function themesBlock(
   all: number,
   themes: readonly ThemeCount[],
   nameOfTheme: (code: string) => string,
+  least: number,
 ): Block {
   if (all < smallest().percentage)
     return {
       kind: "text",
       text: `Themes are not counted of fewer than ${counted(smallest().percentage, "observation")}.`,
     };
-  if (themes.length === 0) return { kind: "text", text: "No theme is named yet." };
-  const of = (theme: string, kind: ThemeCount["kind"]): Cell => ({
-    figure: figureOf(
-      observationPointNames[kind],
-      themes.find((one) => one.theme === theme && one.kind === kind)?.count ?? 0,
-      all,
-    ),
-  });
-  const codes = [...new Set(themes.map(({ theme }) => theme))];
+  const told = themes.filter(({ count }) => count >= least);
+  if (told.length === 0) return { kind: "text", text: "No theme is named yet." };
+  const of = (theme: string, kind: ThemeCount["kind"]): Cell => {
+    const count = themes.find((one) => one.theme === theme && one.kind === kind)?.count ?? 0;
+    // Whether it is none or one of few is not told, and neither is shown as the other.
+    return least > 1 && count < least
+      ? `fewer than ${least}`
+      : { figure: figureOf(observationPointNames[kind], count, all) };
+  };
+  const codes = [...new Set(told.map(({ theme }) => theme))];
   return {
     kind: "table",
     name: "observation_themes",

@@ -1,7 +1,7 @@
 /**
  * Owns what stands still in asking families for feedback: a family whom nobody independent is to ask,
  * and those whose last day for answers is over.
- * Practice: whoever was chosen may leave, move into the team of the case, or declare a conflict; then
+ * Practice: whoever was chosen may leave, lose their role, move into the team of the case, or declare a conflict; then
  * it waits for the QA lead, and is on nobody else's list.
  */
 import { paths } from "~/paths";
@@ -9,7 +9,7 @@ import { dateOf } from "~/rules/core/dates";
 import { feedbackReference } from "~/rules/family-feedback/invitations";
 import type { AttentionFact } from "~/rules/home/attention";
 import type { Db } from "../../core/open.server";
-import { listCallersTied } from "../../family-feedback/callers.server";
+import { listCallersTied, unscopedCallersToChoose } from "../../family-feedback/callers.server";
 import { type Invitation, listOpenInvitations } from "../../family-feedback/invitations.server";
 import type { AttentionAsked } from "./sources.server";
 
@@ -21,9 +21,12 @@ export async function feedbackStandingStill(
   const late = open.filter(({ answersBy }) => answersBy < today);
   const going = open.filter(({ answersBy }) => answersBy >= today);
   const tied = await listCallersTied(db, going, today);
+  const callers = new Set(
+    going.length > 0 ? (await unscopedCallersToChoose(db)).map(({ id }) => id) : [],
+  );
   return [
     ...going
-      .filter(({ id, callerActive }) => !callerActive || tied.has(id))
+      .filter(({ id, callerId }) => callerId === null || !callers.has(callerId) || tied.has(id))
       .map(
         (one): AttentionFact => ({
           ...{ kind: "feedback-nobody", count: 1, since: one.plannedAt, dueOn: one.answersBy },

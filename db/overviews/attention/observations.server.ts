@@ -27,7 +27,7 @@ export async function observationsWaiting(
         kind: isDraft ? "observation-draft" : "observation-unread",
         subject: isDraft
           ? `${one.observerName} of ${formatDate(one.observedOn)}`
-          : `${one.observed.find(({ readAt }) => readAt === null)?.name ?? ""} of ${formatDate(one.observedOn)}`,
+          : `${one.observed.find(({ toRead }) => toRead)?.name ?? ""} of ${formatDate(one.observedOn)}`,
         count: 1,
         since: isDraft ? one.begunAt : one.sharedAt,
         href: paths.observations.one(one.id),

@@ -127,6 +127,29 @@ describeDatabases("Feedback of a family", (makeDb) => {
     expect(first?.counts.filter(({ count }) => count > 0)).toEqual([{ answer: "happy", count: 5 }]);
   });
 
+  it("of a withdrawn audit counts in no figure that a subtraction tells apart", async () => {
+    const { db, teams, exercise, audits, invitations } = await asked(makeDb, 7);
+    const withdraw = (at: number, set: { team_id?: string } = {}) =>
+      db
+        .updateTable("audit")
+        .set({ state: "withdrawn", ...set })
+        .where("id", "=", audits[at]?.id ?? "")
+        .execute();
+    await withdraw(0, { team_id: teams.rowan.id });
+    const read = () => readCycleFeedback(db, exercise.id);
+    // One of seven is of a small team: no line of the others.
+    expect([(await read()).counts.asked, (await read()).teams]).toEqual([7, []]);
+    const toAsk = invitations.find((one) => one.auditId === audits[1]?.id);
+    await db
+      .updateTable("feedback_invitation")
+      .set({ state: "to-ask", asked_at: null })
+      .where("id", "=", toAsk?.id ?? "")
+      .execute();
+    expect((await read()).counts.toAsk).toBe(1);
+    await withdraw(1);
+    expect((await read()).counts.toAsk).toBe(0);
+  });
+
   it("says nothing in a cycle that asked nobody", async () => {
     const world = await makeWorld(await makeDb());
     await world.addAudit({ state: "started" });

@@ -57,6 +57,8 @@ describe("How a family is reached", () => {
     ["01632960123", "a phone number"],
     ["my mail is kim@example.org ok", "an email address"],
     ["we live at RG40 1BN", "a postcode"],
+    ["we live at rg40 1bn", "a postcode"],
+    ["the s47 2nd visit took b1 1hr, q3 4th", null],
     ["She came on 12 January 2024 and 05/02/2024", null],
     ["Tried 3 times, case DB-1042, form F-0012", null],
     ["2 hours 30 minutes, 0 to 10", null],

@@ -119,4 +119,19 @@ describe("How many observations there were", () => {
     expect(says(4)).not.toContain("voice");
     expect(says(5)).toContain("voice");
   });
+
+  it("tells no theme of one observation alone, and never calls one none", () => {
+    const themes = [
+      { kind: "strength" as const, theme: "voice", count: 2 },
+      { kind: "develop" as const, theme: "voice", count: 1 },
+      { kind: "strength" as const, theme: "plan", count: 1 },
+    ];
+    const shown = { byTeam: false, leastOfTheme: 2 };
+    const told = observationBlocks([row("A", "Ash", 6)], themes, String, shown).find(
+      (block) => block.kind === "table" && block.name === "observation_themes",
+    );
+    expect(told?.kind === "table" && told.rows).toEqual([
+      ["voice", { figure: expect.objectContaining({ count: 2 }) }, "fewer than 2"],
+    ]);
+  });
 });

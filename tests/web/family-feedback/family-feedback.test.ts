@@ -288,6 +288,28 @@ describeDatabases("A family asked by someone independent", (makeDb) => {
     expect((await web.get(here, lead)).html.text).toContain(reason);
   });
 
+  it("asked anew, begins with nothing that was entered for it wrongly, by someone who has a role", async () => {
+    const { web, db, people, caller, lead, planned } = await open(makeDb);
+    const id = await planned({ form: parents, way: "phone" });
+    const here = paths.familyFeedback.one(id);
+    const change = paths.familyFeedback.change(id);
+    const said = { "answers.q1": "disagree", "answers.q6": "Said by the other family" };
+    await web.post(here, { intent: "answers", ...said }, caller);
+    await web.post(change, { intent: "reopen", version: 2, reason: "Another family" }, lead);
+    const ended = await web.post(here, { intent: "end", version: 3, ending: "decline" }, caller);
+    expect([ended.status, ended.errors]).toEqual([302, []]);
+    const asked = { version: 4, way: "phone", caller: people.otherAuditor.id, ...by };
+    expect((await web.post(change, asked, lead)).status).toBe(302);
+    expect((await web.get(here, caller)).body).not.toContain("other family");
+    for (const table of ["feedback_answer", "feedback_words"] as const)
+      expect(await db.selectFrom(table).selectAll().execute()).toEqual([]);
+
+    const nobody = "Find someone independent to ask the family of F-0001";
+    expect((await web.get(paths.home(), lead)).html.text).not.toContain(nobody);
+    await db.deleteFrom("role_grant").where("person_id", "=", people.otherAuditor.id).execute();
+    expect((await web.get(paths.home(), lead)).html.text).toContain(nobody);
+  });
+
   it("sent by the family itself, stays as it was sent", async () => {
     const { web, lead, planned, letter, send } = await open(makeDb);
     const id = await planned();

@@ -354,6 +354,39 @@ describeDatabases("An observation of practice", (makeDb) => {
     expect((await web.get(observations.questions(), as(people.teamManager))).status).toBe(403);
   });
 
+  it("tells its observer of each answer, and waits for nobody who has left", async () => {
+    const { web, db, clock, people, as, begin, write, share, shared, observations } =
+      await open(makeDb);
+    const observer = people.otherAuditor;
+    const both = [people.worker, people.teamManager];
+    const id = await begin(observer);
+    await write(id, observer, { observed: both.map((one) => one.id) });
+    await share(id, observer);
+    for (const one of both)
+      await web.post(observations.answer(id), { version: 1, response: "Thank you" }, as(one));
+    const told = await db
+      .selectFrom("outbox")
+      .select("person_id")
+      .where("kind", "=", "observation-answered")
+      .execute();
+    expect(told.map((one) => one.person_id)).toEqual([observer.id, observer.id]);
+
+    const unread = await shared(observer);
+    await db.updateTable("person").set({ active: 0 }).where("id", "=", people.worker.id).execute();
+    const given = { "feedbackOn.day": "12", "feedbackOn.month": "4", "feedbackOn.year": "2024" };
+    await web.post(
+      observations.feedback(unread),
+      { version: 3, feedbackTo: "Their manager", ...given },
+      as(observer),
+    );
+    const home = async (person: WorldPerson) => (await web.get(paths.home(), as(person))).html.text;
+    expect(await home(observer)).toContain(
+      "Read what came back, and close the observation of Wren Castle of 12 April 2024",
+    );
+    clock.moveTo("2024-05-20T08:00:00.000Z");
+    expect(await home(people.qaLead)).not.toContain("Wren Castle of 12 April 2024");
+  });
+
   it("waits for its observer, who is reminded, and for the QA lead; each message opens", async () => {
     const { web, db, clock, people, as, begin, shared, observations } = await open(makeDb);
     const draft = await begin(people.teamManager);

@@ -226,6 +226,48 @@ describeDatabases("A practice week", (makeDb) => {
     expect(again.status).toBe(302);
   });
 
+  it("stands in the programme in its month, and a part given to someone else is theirs", async () => {
+    const { web, db, people, as, lead, plan, part, add, slots, practiceWeeks } = await open(makeDb);
+    // Nothing was planned of it in the programme.
+    const id = await plan();
+    const place = () =>
+      db
+        .selectFrom("planned_exercise")
+        .select(["id", "title", "month"])
+        .where("practice_week_id", "=", id)
+        .executeTakeFirstOrThrow();
+    const { id: placeId, ...april } = await place();
+    expect(april).toEqual({ title: "Practice week, April 2024", month: "2024-04" });
+    const year = await web.get(paths.programme({ view: "list" }), as(people.teamManager));
+    expect(year.html.text).toContain("Practice week, April 2024");
+    // What it became is changed there.
+    const planned = await web.get(paths.planned.one(placeId), lead);
+    expect(planned.html.all("main form")).toEqual([]);
+    for (const address of [paths.planned.missed(placeId), paths.planned.remove(placeId)])
+      expect([address, (await web.get(address, lead)).status]).toEqual([address, 409]);
+    const dates = (month: string) => ({
+      ...{ ...day("startsOn", 15), ...day("endsOn", 19) },
+      ...{ "startsOn.month": month, "endsOn.month": month },
+    });
+    const move = (version: number, month: string) =>
+      web.post(practiceWeeks.change(id), { version, theme: "Voice", ...dates(month) }, lead);
+    expect((await move(1, "6")).status).toBe(302);
+    expect(await place()).toMatchObject({ title: "Practice week, June 2024", month: "2024-06" });
+    expect((await move(2, "4")).status).toBe(302);
+
+    await add(id);
+    await web.post(practiceWeeks.publish(id), { version: 3 }, lead);
+    const [slot] = await slots(id);
+    const observe = practiceWeeks.observe(id, slot?.id ?? "");
+    const first = await web.post(observe, {}, as(people.serviceManager));
+    const given = { ...part, version: 1, byId: people.leader.id };
+    const changed = await web.post(practiceWeeks.slot(id, slot?.id ?? ""), given, lead);
+    expect([changed.status, changed.errors]).toEqual([302, []]);
+    const second = await web.post(observe, {}, as(people.leader));
+    expect(second.location).not.toBe(first.location);
+    expect((await web.get(second.location ?? "", as(people.leader))).status).toBe(200);
+  });
+
   it("is cancelled with a reason, whoever has a part is told, and it is planned again", async () => {
     const { web, db, people, as, lead, plan, add, slots, practiceWeeks } = await open(makeDb);
     const plannedId = newId();
