@@ -62,6 +62,7 @@ import * as search from "./0068-search";
 import * as otherRecords from "./0070-other-records";
 import * as gradedThematics from "./0072-graded-thematics";
 import * as chairs from "./0073-chairs";
+import * as searchEnds from "./0075-search-ends";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -126,4 +127,5 @@ export const migrations: Record<string, Migration> = {
   "0073-chairs": chairs as Migration,
   "0068-search": search as Migration,
   "0070-other-records": otherRecords as Migration,
+  "0075-search-ends": searchEnds as Migration,
 };

@@ -5,12 +5,13 @@
  */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { Actor } from "~/rules/access/people";
-import { mayEver, type Scope, scopeOf } from "~/rules/access/permission";
+import { boundBy, mayEver, type Scope, scopeOf } from "~/rules/access/permission";
 import type { Audience } from "~/rules/reports/editions";
 import { type SearchKind, searchKinds } from "~/rules/search/search";
 import { recordsOf, recordsOfAll } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import type { Schema } from "../core/schema";
+import { mayChair } from "../exercises/exercises.server";
 import { isThatAuditRead, type LogReader } from "../learning-log/action-sight.server";
 import { kindTag, personTag, serviceTag, tagsOf, teamTag, withoutAudit } from "./tags";
 import type { Reach } from "./words.server";
@@ -43,12 +44,17 @@ const isEmpty = ({ everything, teamIds, serviceIds, relations, absent }: Scope):
 
 const never = sql<SqlBool>`1 = 0`;
 
-/** Whether the reader leads the exercise or reviews in it, where the scope goes by that. */
+/** Whether the reader leads, chairs or reviews the exercise, where the scope goes by that. */
 function isTiedTo(eb: ExpressionBuilder<Schema, "exercise">, scope: Scope): Expression<SqlBool> {
   const ways: Expression<SqlBool>[] = scope.everything ? [sql<SqlBool>`1 = 1`] : [never];
   for (const { personId, relations } of [scope, ...scope.absent]) {
-    if (relations.includes("lead"))
-      ways.push(eb("exercise.lead_id", "in", recordsOf(personId) as never));
+    const mine = recordsOf(personId);
+    if (relations.includes("lead")) ways.push(eb("exercise.lead_id", "in", mine));
+    if (relations.includes("chair"))
+      ways.push(
+        eb.and([eb("exercise.chair_id", "is", null), eb("exercise.lead_id", "in", mine)]),
+        eb.and([eb("exercise.chair_id", "in", mine), eb(mayChair, "=", 1)]),
+      );
     if (relations.includes("reviewer"))
       ways.push(
         eb.exists(
@@ -57,7 +63,7 @@ function isTiedTo(eb: ExpressionBuilder<Schema, "exercise">, scope: Scope): Expr
             .select("exercise_member.person_id")
             .whereRef("exercise_member.exercise_id", "=", "exercise.id")
             .where("exercise_member.part", "=", "reviewer")
-            .where("exercise_member.person_id", "in", recordsOf(personId)),
+            .where("exercise_member.person_id", "in", mine),
         ),
       );
   }
@@ -115,15 +121,19 @@ export const isEditionRead = (
     ),
   ]);
 
-/** The tags that a scope leads to; null for all there are. */
-async function tagsOfScope(db: Db, scope: Scope): Promise<string[] | null> {
-  if (scope.everything) return null;
-  const people = [scope.personId, ...scope.absent.map(({ personId }) => personId)];
+/** The tags of the reader, and of those for whom they stand in. */
+async function personTags(db: Db, scope: Scope): Promise<(string | null)[]> {
   const records = await db
     .selectFrom("person")
     .select("id")
-    .where("id", "in", recordsOfAll(people))
+    .where("id", "in", recordsOfAll(boundBy(scope)))
     .execute();
+  return records.map(({ id }) => personTag(id));
+}
+
+/** The tags that a scope leads to; null for all there are. */
+async function tagsOfScope(db: Db, scope: Scope): Promise<string[] | null> {
+  if (scope.everything) return null;
   const teams = await db
     .selectFrom("team")
     .select("id")
@@ -132,7 +142,7 @@ async function tagsOfScope(db: Db, scope: Scope): Promise<string[] | null> {
   return tagsOf([
     ...[...scope.teamIds, ...teams.map(({ id }) => id)].map(teamTag),
     ...scope.serviceIds.map(serviceTag),
-    ...records.map(({ id }) => personTag(id)),
+    ...(await personTags(db, scope)),
   ]);
 }
 
@@ -161,7 +171,9 @@ export async function reachOf(
       if (isEmpty(log)) return null;
       const seen = await tagsOfScope(db, log);
       const read = await tagsOfScope(db, audits);
-      return [own, ...(seen ? [seen] : []), ...(read ? [[...read, withoutAudit]] : [])];
+      // Whoever owns an action reads it, and so does their deputy: they are among those who see it.
+      const owners = tagsOf(await personTags(db, log));
+      return [own, ...(seen ? [seen] : []), ...(read ? [[...read, ...owners, withoutAudit]] : [])];
     }
   }
 }

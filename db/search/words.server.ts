@@ -26,7 +26,8 @@ export function indexedWords(kind: string, text: SearchText): IndexedWords {
 function vectorOf({ title, body, tags }: IndexedWords): string {
   const places = new Map<string, string[]>();
   for (const [at, word] of [...title, ...body].entries()) {
-    const place = `${at + 1}${at < title.length ? "A" : "B"}`;
+    // A place is left free, so that no words stand side by side of which one is in the title alone.
+    const place = at < title.length ? `${at + 1}A` : `${at + 2}B`;
     const known = places.get(word);
     if (known) known.push(place);
     else places.set(word, [place]);
@@ -63,26 +64,33 @@ export type Reach = readonly (readonly string[])[];
 
 type Asked = { terms: readonly Term[]; reach: Reach; onlyTitle: boolean };
 
-/** tags : ("kaction" AND ("t1" OR "t2")) AND title : ("re audit" AND "super" *) */
+/** The word, and where it may have one, the word with an s after it. */
+const formsOf = ({ words, ends }: Term): string[] => {
+  const last = words.at(-1) ?? "";
+  return ends === "with-s" ? [last, `${last}s`] : [last];
+};
+
+/** tags : ("kaction" AND ("t1" OR "t2")) AND title : (("re audit" OR "re audits") AND "super" *) */
 function ftsQuery({ terms, reach, onlyTitle }: Asked): string {
   const tags = reach.map((some) => `(${some.map((one) => `"${one}"`).join(" OR ")})`);
-  const words = terms.map(
-    ({ words, unfinished }) => `"${words.join(" ")}"${unfinished ? " *" : ""}`,
-  );
+  const words = terms.map((term) => {
+    const before = term.words.slice(0, -1);
+    const forms = formsOf(term).map((last) => `"${[...before, last].join(" ")}"`);
+    return `(${forms.join(" OR ")}${term.ends === "unfinished" ? " *" : ""})`;
+  });
   const column = onlyTitle ? "title" : "{title body}";
   return `tags : (${tags.join(" AND ")}) AND ${column} : (${words.join(" AND ")})`;
 }
 
-/** ('=kaction') & ('=t1' | '=t2') & ('re' <-> 'audit') & ('super':*) */
+/** ('=kaction') & ('=t1' | '=t2') & ('re' <-> ('audit' | 'audits')) & ('super':*) */
 function tsQuery({ terms, reach, onlyTitle }: Asked): string {
   const tags = reach.map((some) => `(${some.map((one) => `'=${one}'`).join(" | ")})`);
   const weight = onlyTitle ? "A" : "AB";
-  const words = terms.map(({ words, unfinished }) => {
-    const each = words.map((word, at) => {
-      const begins = unfinished && at === words.length - 1;
-      return `'${word}':${begins ? "*" : ""}${weight}`;
-    });
-    return `(${each.join(" <-> ")})`;
+  const words = terms.map((term) => {
+    const before = term.words.slice(0, -1).map((word) => `'${word}':${weight}`);
+    const begins = term.ends === "unfinished" ? "*" : "";
+    const forms = formsOf(term).map((last) => `'${last}':${begins}${weight}`);
+    return `(${[...before, `(${forms.join(" | ")})`].join(" <-> ")})`;
   });
   return [...tags, ...words].join(" & ");
 }

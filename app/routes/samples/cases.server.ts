@@ -54,7 +54,7 @@ export async function perform<S extends z.ZodType>(
   if (!form.ok) return refuse(form);
   const saved = await attempt(() => deed(form.value, form.typed));
   if (saved.ok) return saved.value;
-  return overtaken({ intent: form.typed.intent }, stale);
+  return overtaken(form.typed, stale);
 }
 
 export const drawCases = (guard: Guard) =>

@@ -32,15 +32,18 @@ export async function findLibrary(db: Db): Promise<Offered[]> {
   return offerQuestions([...shipped, ...(await listPrompts(db))], await listAsked(db));
 }
 
-/** The plan as typed, with the questions that are ticked in the library; null where none is. */
-export async function withPicked(db: Db, typed: Typed): Promise<Typed | null> {
+/** The plan as typed, with the questions that are ticked in the library, and how many had no room. */
+export async function withPicked(db: Db, typed: Typed): Promise<{ typed: Typed; left: number }> {
   const keys = [typed.picked].flat().map(String);
   const picked = (await findLibrary(db)).filter(({ key }) => keys.includes(key));
-  if (picked.length === 0) return null;
+  if (picked.length === 0) return { typed, left: 0 };
   const questions = picked.map(({ code, text, guidance = "" }) => ({ code, text, guidance }));
-  const rows = addPicked(rowsAsTyped(typed, "questions"), questions, questionLimits.most);
+  const rows = addPicked(rowsAsTyped(typed, "questions"), questions);
   const { picked: _, ...rest } = typed;
-  return { ...rest, questions: namedRows("questions", rows) };
+  return {
+    typed: { ...rest, questions: namedRows("questions", rows.slice(0, questionLimits.most)) },
+    left: Math.max(0, rows.length - questionLimits.most),
+  };
 }
 
 /** What was posted, with the questions that were picked in place of those typed. */

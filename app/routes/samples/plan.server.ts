@@ -18,6 +18,7 @@ import { lastWorkingDayOf, suggestSample } from "~/rules/exercises/dates";
 import { type ExerciseKind, exerciseKindNames } from "~/rules/exercises/exercises";
 import { plannedTitle } from "~/rules/exercises/programme";
 import { servicesToPlanFor } from "~/rules/samples/samples";
+import { questionLimits } from "~/rules/tools/tools";
 import { versionInWords } from "~/rules/tools/versions";
 import { formOf } from "~/server/posted.server";
 import { type FormResult, refuse, refuseWith } from "~/server/read-form.server";
@@ -188,6 +189,9 @@ type Answer =
   | { done: false; response: ReturnType<typeof refuse> }
   | { done: true; plan: SamplePlan; version: number | null; typed: Typed };
 
+const noRoom = (left: number): string =>
+  `Remove questions and tick again: ${left} of those ticked had no room, as ${questionLimits.most} are asked at most`;
+
 /** What a post of the form asks for: a change of its rows, or a plan to save. */
 export async function readPlan<S extends z.ZodType<PlanForm>>(
   request: Request,
@@ -200,7 +204,8 @@ export async function readPlan<S extends z.ZodType<PlanForm>>(
   const form = await formOf(request).catch(() => new FormData());
   const posted = JSON.parse(JSON.stringify(entriesToObject(form.entries()))) as Typed;
   // What is ticked in the library comes in with whatever button is pressed.
-  const typed = (await withPicked(db, posted)) ?? posted;
+  const { typed, left } = await withPicked(db, posted);
+  if (left > 0) return { done: false, response: refuseWith(typed, noRoom(left)) };
   const again = (values: Typed) =>
     ({ done: false, response: data({ errors: {}, typed: values } as FormResult) }) as const;
   const intent = form.get("intent");

@@ -75,13 +75,12 @@ export function groupQuestions(offered: readonly Shown[], areas: readonly string
 }
 
 /**
- * The questions of a plan with those picked after them: an empty box is filled first, what is asked
- * already is not asked twice, and no more come in than there is room for.
+ * The questions of a plan with those picked after them: an empty box is filled first, and what is
+ * asked already is not asked twice.
  */
 export function addPicked<Row extends { code?: unknown; text?: unknown }>(
   rows: readonly Row[],
   picked: readonly Question[],
-  most: number,
 ): (Row | Question)[] {
   const written = rows.filter(({ text }) => String(text ?? "").trim() !== "");
   const there = new Set(written.map(({ text }) => fold(String(text))));
@@ -89,5 +88,5 @@ export function addPicked<Row extends { code?: unknown; text?: unknown }>(
     const key = fold(text);
     return there.has(key) ? false : there.add(key);
   });
-  return [...written, ...fresh].slice(0, most);
+  return [...written, ...fresh];
 }

@@ -52,15 +52,19 @@ const isHeading = (cells: readonly string[]): boolean =>
 
 /** Whoever a name or a staff number means; a sentence where that is nobody, or several. */
 function personFinder(people: readonly KnownStaff[]) {
-  const of = (key: string) =>
-    people.filter(
-      ({ name, staffNumber }) =>
-        foldName(name) === foldName(key) ||
-        (staffNumber !== null && foldNumber(staffNumber) === foldNumber(key)),
-    );
+  // Folded once: a council has thousands of staff, and a list hundreds of lines.
+  const byName = new Map<string, string[]>();
+  const byNumber = new Map<string, string[]>();
+  const add = (map: Map<string, string[]>, key: string, id: string) =>
+    map.set(key, [...(map.get(key) ?? []), id]);
+  for (const { id, name, staffNumber } of people) {
+    add(byName, foldName(name), id);
+    if (staffNumber !== null) add(byNumber, foldNumber(staffNumber), id);
+  }
   return (column: string, text: string): { id: string | null; problem?: string } => {
     if (text === "") return { id: null };
-    const ids = [...new Set(of(text).map(({ id }) => id))];
+    const found = [byName.get(foldName(text)), byNumber.get(foldNumber(text))];
+    const ids = [...new Set(found.flatMap((some) => some ?? []))];
     if (ids.length === 1) return { id: ids[0] ?? null };
     return {
       id: null,

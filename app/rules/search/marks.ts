@@ -2,7 +2,7 @@
  * Owns which words of a text are marked as found, and which part of a long text is shown.
  * Practice: marked is what was looked for, in the spelling of whoever wrote it.
  */
-import type { Term } from "./search";
+import { isLastOf, type Term } from "./search";
 import { type Token, tokensOf } from "./tokens";
 
 /** A piece of a text, as it was written. */
@@ -10,11 +10,11 @@ export type Piece = { text: string; marked: boolean };
 
 type Range = { from: number; to: number; term: number };
 
-const isAt = (tokens: readonly Token[], at: number, { words, unfinished }: Term): boolean =>
-  words.every((word, step) => {
+const isAt = (tokens: readonly Token[], at: number, term: Term): boolean =>
+  term.words.every((word, step) => {
     const found = tokens[at + step]?.word;
-    const isLast = step === words.length - 1;
-    return isLast && unfinished ? found?.startsWith(word) === true : found === word;
+    if (found === undefined) return false;
+    return step === term.words.length - 1 ? isLastOf(term, found) : found === word;
   });
 
 function rangesIn(text: string, terms: readonly Term[]): Range[] {

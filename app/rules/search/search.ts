@@ -1,8 +1,9 @@
 /**
  * Owns what can be searched for and how: the kinds of records, what typed words ask for, and the
  * order of what is found.
- * Practice: every word must be there; the last one may be unfinished; words in quotation marks stand
- * side by side. What has every word in its first sentence comes first, then the newest.
+ * Practice: every word must be there, with an s after it or without ("O’Neill", "O’Neill’s"); the last
+ * one may be unfinished; words in quotation marks stand side by side as they are. What has every word
+ * in its first sentence comes first, then the newest.
  */
 import { wordsOf } from "./tokens";
 
@@ -19,11 +20,18 @@ export const searchKindNames: Record<SearchKind, { one: string; many: string }> 
 
 export const longestSearch = 200;
 const mostTerms = 12;
-/** A shorter beginning would find nearly everything. */
+/** A shorter beginning would find nearly everything, and "a" is not "as". */
 const shortestBeginning = 3;
 
-/** Words that stand side by side; of `unfinished` ones the last is the beginning of a word. */
-export type Term = { words: string[]; unfinished: boolean };
+/** Words that stand side by side; the last may have an s after it, or be the beginning of a word. */
+export type Term = { words: string[]; ends: "exactly" | "with-s" | "unfinished" };
+
+/** Whether a word of a text is what the last word of a term asks for. */
+export const isLastOf = ({ words, ends }: Term, word: string): boolean => {
+  const last = words.at(-1) ?? "";
+  if (ends === "unfinished") return word.startsWith(last);
+  return word === last || (ends === "with-s" && word === `${last}s`);
+};
 
 /** What typed words ask for; a quotation mark that is never closed is none. */
 export function termsOf(typed: string): Term[] {
@@ -34,16 +42,13 @@ export function termsOf(typed: string): Term[] {
     const chunks = quoted ? [part] : part.split(/\s+/);
     return chunks.flatMap((chunk) => {
       const words = wordsOf(chunk);
-      return words.length === 0 ? [] : [{ words, unfinished: !quoted }];
+      const isLong = (words.at(-1)?.length ?? 0) >= shortestBeginning;
+      return words.length === 0 ? [] : [{ words, ends: quoted || !isLong ? "exactly" : "with-s" }];
     });
   });
-  return terms.map((term, at) => ({
-    ...term,
-    unfinished:
-      term.unfinished &&
-      at === terms.length - 1 &&
-      (term.words.at(-1)?.length ?? 0) >= shortestBeginning,
-  }));
+  return terms.map((term, at) =>
+    term.ends === "with-s" && at === terms.length - 1 ? { ...term, ends: "unfinished" } : term,
+  );
 }
 
 /** What is wrong with what was typed; null when it can be looked for. */

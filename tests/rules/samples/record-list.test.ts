@@ -77,3 +77,11 @@ describe("A list of records", () => {
     expect(problemsInWords(problems, 1)[1]).toBe("1 more line has something to correct");
   });
 });
+
+it("is read in a moment, however many lines there are and people who could be meant", () => {
+  const people = Array.from({ length: 3_000 }, (_, at) => person(`p${at}`, `Pat ${at} Lindley`));
+  const text = Array.from({ length: 700 }, (_, at) => `S${at},willow,Pat ${at} Lindley`).join("\n");
+  const began = performance.now();
+  expect(read(text, { people }).lines).toHaveLength(700);
+  expect(performance.now() - began).toBeLessThan(1_000);
+});

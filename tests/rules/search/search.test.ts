@@ -27,28 +27,28 @@ describe("The words of a text", () => {
 
 describe("What typed words ask for", () => {
   it.each([
-    ["super", [{ words: ["super"], unfinished: true }]],
-    ["of", [{ words: ["of"], unfinished: false }]],
+    ["super", [{ words: ["super"], ends: "unfinished" }]],
+    ["of", [{ words: ["of"], ends: "exactly" }]],
     [
       "plan late",
       [
-        { words: ["plan"], unfinished: false },
-        { words: ["late"], unfinished: true },
+        { words: ["plan"], ends: "with-s" },
+        { words: ["late"], ends: "unfinished" },
       ],
     ],
-    ['"late plan"', [{ words: ["late", "plan"], unfinished: false }]],
-    ["“late plan”", [{ words: ["late", "plan"], unfinished: false }]],
-    ["re-audit", [{ words: ["re", "audit"], unfinished: true }]],
+    ['"late plan"', [{ words: ["late", "plan"], ends: "exactly" }]],
+    ["“late plan”", [{ words: ["late", "plan"], ends: "exactly" }]],
+    ["re-audit", [{ words: ["re", "audit"], ends: "unfinished" }]],
     [
       'late "plan',
       [
-        { words: ["late"], unfinished: false },
-        { words: ["plan"], unfinished: true },
+        { words: ["late"], ends: "with-s" },
+        { words: ["plan"], ends: "unfinished" },
       ],
     ],
     [
       'NEAR(a b) OR "*"',
-      [["near", "a"], ["b"], ["or"]].map((words) => ({ words, unfinished: false })),
+      [["near", "a"], ["b"], ["or"]].map((words) => ({ words, ends: "exactly" })),
     ],
     ['"" * - ”', []],
   ])("%j", (typed, terms) => {
@@ -71,9 +71,11 @@ it("is not read to its end where it is far too long", () => {
 
 describe("What is marked", () => {
   it.each([
-    ["oneill plan", "Mr O’Neill’s plan", "Mr O’Neill’s [plan]"],
+    ["oneill plan", "Mr O’Neill’s plan", "Mr [O’Neill’s] [plan]"],
+    ["oneill's plan", "Mr O’Neill, a plan", "Mr O’Neill, a [plan]"],
+    ['"oneill" plan', "Mr O’Neill’s plan", "Mr O’Neill’s [plan]"],
     ["oneill", "Mr O’Neill said", "Mr [O’Neill] said"],
-    ["zoe plan", "Zoë’s plans, Zoë", "Zoë’s [plans], [Zoë]"],
+    ["zoe plan", "Zoë’s plans, Zoë", "[Zoë’s] [plans], [Zoë]"],
     ['"the plan"', "the late plan, the plan", "the late plan, [the plan]"],
     ["re-audit", "a re-audited case", "a [re-audited] case"],
     ["supervision", "Nothing of it", "Nothing of it"],

@@ -29,6 +29,15 @@ it("offers questions that keep their identity from sample to sample", async () =
   expect(texts.map(({ text }) => text.trim()).at(-1)).toBe(one.text);
   expect(added.html.one('input[name="questions.q4.code"]').attribute("value")).toBe(one.code);
 
+  // What is ticked and has no room is told, whichever button was pressed, and nothing is saved.
+  const many = shippedQuestions.slice(0, 21).map(libraryKey);
+  for (const intent of ["add-questions", "save"]) {
+    const full = await post({ intent, picked: many });
+    const [message] = full.errors;
+    expect(message).toMatch(/^Remove questions and tick again: \d of those ticked had no room/);
+    expect(full.html.all('textarea[name^="questions."][name$=".text"]')).toHaveLength(20);
+  }
+
   // What is ticked comes in with the plan itself; what is asked already is not asked twice.
   const questionsOf = async (id: string) => {
     const exercise = await findExercise(world.db, id);

@@ -237,6 +237,11 @@ describeDatabases("Other records", (makeDb) => {
       manager,
     );
     expect(changed.errors).toEqual(["Keep what it looks at: it has a list, or its cases, already"]);
+    // A list that meets a later version is not lost.
+    const stale = await post(id, "list", { list: "R3, Willow", version: "1" });
+    expect([stale.status, stale.html.one("textarea[name=list]").text.trim()]).toEqual([
+      ...[409, "R3, Willow"],
+    ]);
     const [first = "", second = ""] = (await web.get(paths.exercises.cases(id), manager)).html
       .all("input[name=recordIds]")
       .map((one) => one.attribute("value") ?? "");
