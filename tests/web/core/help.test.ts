@@ -77,6 +77,7 @@ describe("The glossary of the help", () => {
     const page = await web.get(paths.help.glossary(), { as: holders.practitioner.email });
     const words = page.html.all("main dt").map(({ text }) => text);
     expect(words.length).toBeGreaterThan(40);
+    expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([]);
     // Every letter leads to its own terms, also where these are folded.
     for (const { text: letter } of page.html.all(".los-letters a")) {
       const fold = page.html.all(".los-fold").find((one) => one.one("h2").text === letter);
