@@ -73,10 +73,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
   const answered = inside && (closed || !subject.graded);
   const questions = answered ? await questionsOf(db, subject) : [];
   const cases = inside ? await listSampleCases(db, subject.id) : [];
-  const stored = await listGridAnswers(
-    db,
-    questions.length > 0 ? cases.map(({ auditId }) => auditId) : [],
-  );
+  const stored = await listGridAnswers(db, answered ? cases.map(({ auditId }) => auditId) : []);
   const byCase = cases.map((one) => ({
     reference: one.reference,
     answers: caseAnswersOf(questions, stored.get(one.auditId) ?? []),
