@@ -120,17 +120,11 @@ const shared = {
     title: text("Enter a title", 120),
     month: month("Choose the month and the year"),
   },
-  trigger: {
-    leadId: optionalId(),
-    triggerKind: choice(triggerKinds, "Choose what prompted it"),
-  },
-  why: {
-    promptedById: optionalId(),
-    rationale: text("Enter why it is done", longText),
-  },
-  last: {
+  howMany: {
     size: wholeNumber(`Enter how many cases, from 1 to ${mostCases}`, 1, mostCases),
     auditsDueOn: date("Review date", "Enter the date by which the cases are to be reviewed"),
+  },
+  last: {
     questions,
     reviewing: choice(reviewingModes, "Choose how the cases are reviewed"),
     reviewers,
@@ -151,9 +145,12 @@ const dipSamplePlan = z
     // A page opened before there was the question is of cases.
     subject: choice(sampleSubjects, "Choose what it looks at").default("case"),
     subjectName: optionalText(60),
-    ...shared.trigger,
+    leadId: optionalId(),
+    ...shared.howMany,
+    triggerKind: choice(triggerKinds, "Choose what prompted it"),
     triggerText: optionalText(500),
-    ...shared.why,
+    promptedById: optionalId(),
+    rationale: text("Enter why it is done", longText),
     linesOfEnquiry: z
       .unknown()
       .optional()
@@ -192,6 +189,7 @@ export const thematicPlanForm = z
       .transform(() => null),
     leadId: optionalId(),
     ...commissionFields,
+    ...shared.howMany,
     ...shared.last,
   })
   .refine(...inItsMonth);

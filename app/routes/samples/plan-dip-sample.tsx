@@ -8,7 +8,7 @@ import { actionReference } from "~/rules/learning-log/learning-log";
 import { type Guarded, guarded, noRecord, notFound } from "~/server/guard.server";
 import { readPlannedId, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
-import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { BackLink, PageHeading } from "~/ui/page";
 import { findRetestToPlan, planRetest, type RetestToPlan } from "~db/learning-log/retests.server";
 import { addSample } from "~db/operations/samples/samples.server";
 import {
@@ -101,19 +101,17 @@ export default function PlanDipSample() {
     <>
       <BackLink to={paths.programme()}>Programme</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-        <TwoThirds>
-          <PageHeading
-            title="Plan a dip sample"
-            lead="A few cases, a few questions and one page at the end. It takes about five minutes to set up."
-          />
-          <PlanForm
-            choices={choices}
-            stored={stored}
-            outcome={outcome}
-            save="Save the plan"
-            subject={(form) => <SubjectChoice form={form} />}
-          />
-        </TwoThirds>
+        <PageHeading
+          title="Plan a dip sample"
+          lead="A few cases, a few questions and one page at the end. It takes about five minutes to set up."
+        />
+        <PlanForm
+          choices={choices}
+          stored={stored}
+          outcome={outcome}
+          save="Save the plan"
+          subject={(form) => <SubjectChoice form={form} />}
+        />
       </main>
     </>
   );

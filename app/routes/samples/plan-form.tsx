@@ -57,6 +57,18 @@ export function PlanForm({
   const schema = dip ? dipSamplePlanForm : thematicPlanForm;
   const form = useGovForm({ check: (entries) => parseForm(schema, entries), stored, outcome });
   const values = outcome?.typed ?? stored;
+  const howMany = (
+    <>
+      <TextField
+        {...form.field("size")}
+        label="Number of cases"
+        hint={`From 1 to ${mostCases}. You choose or draw them next.`}
+        inputMode="numeric"
+        width={3}
+      />
+      <DateField {...form.date("auditsDueOn")} legend="When the cases are to be reviewed by" />
+    </>
+  );
   return (
     <GovFormBody form={form} version={version} labels={labels} reloadDocument>
       {/* Enter in a field saves the plan, and does not add or remove a row. */}
@@ -64,14 +76,14 @@ export function PlanForm({
       {values.planned ? (
         <input type="hidden" name="planned" value={String(values.planned)} readOnly />
       ) : null}
-      <Beside wide={!dip}>
+      <Beside>
         <TextField
           {...form.field("title")}
           label="Title"
           hint={
             dip ? "“Strategy meetings”, “Pre-proceedings letters”" : "“Early signs of exploitation”"
           }
-          width={dip ? "two-thirds" : "full"}
+          width="full"
         />
         <MonthField {...form.month("month")} legend="Month" years={choices.years} />
         {dip ? (
@@ -86,36 +98,22 @@ export function PlanForm({
         {choices.leads.length > 1 ? (
           <Select {...form.field("leadId")} label="Who leads it" options={choices.leads} />
         ) : null}
+        {dip ? howMany : null}
       </Beside>
 
       <h2 className="govuk-heading-m">Why</h2>
       {dip ? <DipWhy form={form} promptedBy={choices.promptedBy} /> : null}
       {dip ? null : <CommissionFields form={form} promptedBy={choices.promptedBy} />}
 
-      <h2 className="govuk-heading-m">How</h2>
-      {dip ? (
-        <TextArea
-          {...form.field("methodology")}
-          label="Method"
-          hint="How many cases of which cohorts, who reviews them and in which roles: “18 cases (6 CIN, 12 CP) read by the service manager and four conference chairs”"
-          rows={3}
-          maxLength={2000}
-        />
-      ) : null}
-      <Beside wide={!dip}>
-        <TextField
-          {...form.field("size")}
-          label="Number of cases"
-          hint={`From 1 to ${mostCases}. You choose or draw them next.`}
-          inputMode="numeric"
-          width={3}
-        />
-        <DateField {...form.date("auditsDueOn")} legend="When the cases are to be reviewed by" />
-      </Beside>
+      {dip ? null : (
+        <>
+          <h2 className="govuk-heading-m">How</h2>
+          <Beside>{howMany}</Beside>
+        </>
+      )}
 
       <QuestionRows
         form={form}
-        wide={!dip}
         values={values}
         most={questionLimits.most}
         sources={choices.questionsOf}
@@ -141,7 +139,6 @@ export function PlanForm({
       />
       <ReviewerRows
         form={form}
-        wide={!dip}
         values={values}
         most={mostReviewers}
         people={choices.reviewers}
@@ -154,15 +151,15 @@ export function PlanForm({
   );
 }
 
-/** Side by side where there is room: a thematic audit says more than a dip sample. */
-function Beside({ wide, children }: { wide: boolean; children: ReactNode }) {
-  return wide ? <div className="los-field-row los-field-row--three">{children}</div> : children;
+/** Side by side where there is room. */
+function Beside({ children }: { children: ReactNode }) {
+  return <div className="los-field-row los-field-row--three">{children}</div>;
 }
 
-/** Made in five minutes: what prompted it and why, in a line each. */
+/** Made in five minutes: what prompted it, why and how, in a line each. */
 function DipWhy({ form, promptedBy }: { form: GovForm; promptedBy: readonly SelectOption[] }) {
   return (
-    <>
+    <Beside>
       <Select
         {...form.field("triggerKind")}
         label="What prompted it"
@@ -184,6 +181,13 @@ function DipWhy({ form, promptedBy }: { form: GovForm; promptedBy: readonly Sele
         rows={3}
         maxLength={2000}
       />
-    </>
+      <TextArea
+        {...form.field("methodology")}
+        label="Method"
+        hint="How many cases of which cohorts, who reviews them and in which roles: “18 cases (6 CIN, 12 CP) read by the service manager and four conference chairs”"
+        rows={3}
+        maxLength={2000}
+      />
+    </Beside>
   );
 }

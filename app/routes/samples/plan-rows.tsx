@@ -51,15 +51,12 @@ export function RowButton({
 /** Three to twenty questions, each in a box that shows it whole. */
 export function QuestionRows({
   form,
-  wide,
   values,
   most,
   sources,
   library,
 }: {
   form: GovForm;
-  /** Two beside each other where there is room. */
-  wide: boolean;
   values: Typed;
   most: number;
   sources: readonly SelectOption[];
@@ -88,7 +85,7 @@ export function QuestionRows({
         </RowButton>
       </div>
       {library}
-      <ol className={wide ? "los-rows los-rows--pairs" : "los-rows"}>
+      <ol className="los-rows los-rows--pairs">
         {names.map((name, index) => {
           const row = typed[index] ?? {};
           return (
@@ -130,15 +127,12 @@ export function QuestionRows({
 /** Who answers them, and in which role. */
 export function ReviewerRows({
   form,
-  wide,
   values,
   most,
   people,
   mayInvite,
 }: {
   form: GovForm;
-  /** Two beside each other where there is room. */
-  wide: boolean;
   values: Typed;
   most: number;
   people: readonly SelectOption[];
@@ -152,7 +146,7 @@ export function ReviewerRows({
       </h2>
       <p className="govuk-body">
         Whoever you name here can read the reference, cohort and team of the cases, and nobody else
-        can.{" "}
+        can. Say in which role: “Team manager”, “Conference chair”.{" "}
         {mayInvite ? (
           <>
             To name someone of another agency,{" "}
@@ -160,7 +154,7 @@ export function ReviewerRows({
           </>
         ) : null}
       </p>
-      <ol className={wide ? "los-rows los-rows--pairs" : "los-rows"}>
+      <ol className="los-rows los-rows--pairs">
         {names.map((name, index) => (
           <li key={name} className="los-rows__row los-rows__row--two">
             <Select
@@ -172,7 +166,6 @@ export function ReviewerRows({
             <TextField
               {...form.field(`reviewers.${name}.roleText`)}
               label="Their role here"
-              hint={index === 0 ? "“Team manager”, “Conference chair”" : undefined}
               width="full"
             />
             {names.length > 1 ? (

@@ -1,5 +1,4 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { Fragment } from "react";
 import { parseForm } from "~/forms/fields";
 import { cancelSampleForm, dipSamplePlanForm, namedRows, thematicPlanForm } from "~/forms/samples";
 import { paths } from "~/paths";
@@ -13,7 +12,7 @@ import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
-import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { BackLink, PageHeading } from "~/ui/page";
 import type { Db } from "~db/core/open.server";
 import { findLastChange } from "~db/core/versions.server";
 import { type Exercise, findToolVersion, listMembers } from "~db/exercises/exercises.server";
@@ -134,25 +133,22 @@ export default function ChangePlan() {
   const { choices, stored, id, title, name, version } = useLoaderData<typeof loader>();
   const outcome: FormOutcome | undefined = useActionData<typeof action>();
   const cancelling = outcome && "cancelReason" in outcome.typed;
-  const Width = choices.kind === "dip-sample" ? TwoThirds : Fragment;
   return (
     <>
       <BackLink to={paths.exercises.summary(id)}>{title}</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-        <Width>
-          <PageHeading title="Change the plan" caption={title} />
-          <PlanForm
-            choices={choices}
-            stored={stored}
-            outcome={cancelling ? undefined : outcome}
-            version={version}
-            save="Save the changes"
-            subject={
-              choices.kind === "dip-sample" ? (form) => <SubjectChoice form={form} /> : undefined
-            }
-          />
-          <Cancel name={name} version={version} outcome={cancelling ? outcome : undefined} />
-        </Width>
+        <PageHeading title="Change the plan" caption={title} />
+        <PlanForm
+          choices={choices}
+          stored={stored}
+          outcome={cancelling ? undefined : outcome}
+          version={version}
+          save="Save the changes"
+          subject={
+            choices.kind === "dip-sample" ? (form) => <SubjectChoice form={form} /> : undefined
+          }
+        />
+        <Cancel name={name} version={version} outcome={cancelling ? outcome : undefined} />
       </main>
     </>
   );
